@@ -145,7 +145,7 @@ TRANSITIONS: dict[Move, Transition] = {
     Move.LAPSE_COMPLETION: _row(_W, _X, _SISTEM, Turn.STOP, "admin 11: 10 hari kerja tanpa kelengkapan diarsipkan"),
     Move.TRANSFER: _row(_R, _R, frozenset({Role.NASIONAL}), Turn.START_VERIFICATION, "SOP Batam 2: disposisi ke instansi"),
     Move.RETURN_TO_NATION: _row(_R, _R, _INSTANSI, Turn.START_VERIFICATION, "admin 12: teruskan kepada admin nasional"),
-    Move.DISPOSE: _row((_R, _D), _D, _DESK, Turn.START_HANDLING, "admin 7: meneruskan kepada pejabat penghubung"),
+    Move.DISPOSE: _row((_R, _D, _P), _D, _DESK, Turn.START_HANDLING, "admin 7: meneruskan kepada pejabat penghubung"),
     Move.REFER: _row(_R, _D, _INSTANSI, Turn.START_HANDLING, "admin 13: koordinasi dengan APIP"),
     Move.ANSWER_DIRECTLY: _row(_R, _A, _ADMIN, Turn.WAIT_REACTION, "admin 8: aspirasi direspon langsung"),
     Move.ARCHIVE: _row((_R, _W), _X, _ADMIN, Turn.STOP, "admin 6: kelayakan pengaduan"),

@@ -1,0 +1,340 @@
+"""What each move changes beyond status and clock, and what it refuses."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from rules.case import Case
+from rules.complaint_states import Move, Status
+from rules.deadlines import REOPEN_WINDOW
+from rules.errors import Refusal, bad_input, move_refused
+from rules.facts import Facts
+from rules.identifiers import NATION
+from rules.unit_paths import ROOT, contains
+from rules.vocabulary import ANSWERED_DIRECTLY, Closer, Kind, Outcome
+
+RETURNS_BEFORE_RULING = 2
+MAX_EXTENSION_DAYS = 60
+RATINGS = range(1, 6)
+
+Consequence = Callable[[Case, Facts], Case]
+
+
+def nothing_more(case: Case, _: Facts) -> Case:
+    return case
+
+
+def _given(case: Case, facts: Facts) -> Case:
+    return replace(case, **facts.set)
+
+
+def put(case: Case, facts: Facts) -> Case:
+    place = facts.place
+    if place is None:
+        raise bad_input("unit", "Name the unit.", "Unit tujuan wajib diisi.")
+    return replace(
+        case,
+        unit_id=place.unit_id,
+        unit_path=place.unit_path,
+        desk_id=place.desk_id,
+        desk_path=place.desk_path,
+    )
+
+
+def _flags(case: Case, facts: Facts) -> Case:
+    after = replace(case, **facts.set)
+    if (case.anonymous and not after.anonymous) or (case.secret and not after.secret):
+        raise move_refused(
+            "flags may only be added",
+            "What the reporter asked to keep hidden stays hidden.",
+            "Permintaan anonim atau rahasia dari pelapor tidak dapat dicabut.",
+            field="anonymous" if case.anonymous and not after.anonymous else "secret",
+        )
+    return replace(after, published=after.published and not after.secret)
+
+
+def _verify(case: Case, facts: Facts) -> Case:
+    return replace(_flags(case, facts), verified=facts.passed)
+
+
+def _publishable(case: Case) -> bool:
+    return not case.secret and case.kind is not Kind.PENGADUAN_BERKADAR
+
+
+def _must_be_verified(case: Case) -> None:
+    if not case.verified:
+        raise move_refused(
+            "verification before disposition",
+            "Record the verification first; every check must be passed.",
+            "Catat hasil verifikasi terlebih dahulu; semua pemeriksaan harus terpenuhi.",
+        )
+
+
+def _must_be_ruled(case: Case) -> None:
+    if case.ruling_required:
+        raise move_refused(
+            "second return needs a ruling",
+            "This complaint was returned twice: the common superior must rule who handles it.",
+            "Pengaduan sudah dua kali dikembalikan: atasan bersama harus memutuskan unit yang menangani.",
+        )
+
+
+def _dispose(case: Case, facts: Facts) -> Case:
+    _must_be_ruled(case)
+    after = put(case, facts)
+    if case.status is Status.RECEIVED:
+        _must_be_verified(case)
+    elif not contains(case.unit_path, after.unit_path):
+        raise move_refused(
+            "disposition goes down",
+            "A unit disposes only to units below itself; return the complaint if it is not yours.",
+            "Unit hanya dapat mendisposisi ke unit di bawahnya; kembalikan bila bukan kewenangan Anda.",
+            field="unit",
+        )
+    if after.unit_path == ROOT or (case.status is not Status.RECEIVED and after.unit_path == case.unit_path):
+        raise move_refused(
+            "disposition goes down",
+            "Choose a unit below this desk.",
+            "Pilih unit di bawah meja ini.",
+            field="unit",
+        )
+    return replace(after, published=_publishable(after))
+
+
+def _refer(case: Case, facts: Facts) -> Case:
+    return _dispose(replace(case, kind=Kind.PENGADUAN_BERKADAR, published=False), facts)
+
+
+def _transfer(case: Case, facts: Facts) -> Case:
+    _must_be_verified(case)
+    after = _land(case, facts)
+    if after.tenant_id == case.tenant_id:
+        raise move_refused("transfer to another pemda", "It is here already.", "Pengaduan sudah berada di sini.")
+    return replace(after, verified=False, published=_publishable(after))
+
+
+def _land(case: Case, facts: Facts) -> Case:
+    return replace(put(case, facts), tenant_id=facts.tenant, status=Status.RECEIVED, ruling_required=False)
+
+
+def _return_to_nation(case: Case, facts: Facts) -> Case:
+    if case.tenant_id == NATION:
+        raise move_refused("return goes up", "The nation is the last desk.", "Tidak ada instansi di atas nasional.")
+    return _land(case, facts)
+
+
+def _return(case: Case, facts: Facts) -> Case:
+    _must_be_ruled(case)
+    if case.ruled:
+        raise move_refused(
+            "no return after a ruling",
+            "A superior has ruled that this unit handles it; it cannot be returned again.",
+            "Atasan telah memutuskan unit penangan; pengaduan tidak dapat dikembalikan lagi.",
+        )
+    if case.handlings_open:
+        raise _handlings_open()
+    returner = case.unit_path
+    after = put(case, facts)
+    returns = case.returns + 1
+    return replace(
+        after,
+        status=Status.RECEIVED if after.unit_path == ROOT else Status.DISPOSED,
+        returns=returns,
+        returned_by=(*case.returned_by, returner),
+        ruling_required=returns >= RETURNS_BEFORE_RULING,
+    )
+
+
+def _rule(case: Case, facts: Facts) -> Case:
+    if not (case.ruling_required or case.ruled):
+        raise move_refused(
+            "a ruling ends a ping-pong",
+            "Nothing to rule on: the complaint was not returned twice.",
+            "Belum perlu putusan: pengaduan belum dua kali dikembalikan.",
+        )
+    after = put(case, facts)
+    if after.unit_path == ROOT:
+        raise move_refused("a ruling names a unit", "Name the unit.", "Sebutkan unit penangan.", field="unit")
+    return replace(after, ruled=True, ruling_required=False)
+
+
+def _handlings_open() -> Refusal:
+    return move_refused(
+        "one lead answers when all have answered",
+        "Other units have not finished their handling.",
+        "Unit lain belum menyelesaikan penanganannya.",
+    )
+
+
+def _outcome(case: Case, facts: Facts) -> Case:
+    if facts.outcome is None:
+        raise bad_input("outcome", "Say what came of it.", "Hasil penanganan wajib diisi.")
+    return replace(case, outcome=facts.outcome, answered_at=facts.now)
+
+
+def _answer(case: Case, facts: Facts) -> Case:
+    if case.handlings_open:
+        raise _handlings_open()
+    if case.merged_into is not None:
+        raise move_refused(
+            "a merged complaint is answered with its parent",
+            "Answer the parent complaint; every reporter gets the answer.",
+            "Jawab kasus induknya; semua pelapor menerima jawaban yang sama.",
+        )
+    return _outcome(case, facts)
+
+
+def _answer_directly(case: Case, facts: Facts) -> Case:
+    if case.kind not in ANSWERED_DIRECTLY:
+        raise move_refused(
+            "only aspirasi and information are answered directly",
+            "A pengaduan must be disposed to a unit.",
+            "Pengaduan harus didisposisikan ke unit; hanya aspirasi dan permintaan informasi dijawab langsung.",
+        )
+    return replace(_outcome(case, facts), published=_publishable(case))
+
+
+def _share_answer(case: Case, facts: Facts) -> Case:
+    if case.merged_into is None:
+        raise move_refused("only merged complaints share", "It is not merged.", "Bukan bagian kasus induk.")
+    return _outcome(case, facts)
+
+
+def _extend(case: Case, facts: Facts) -> Case:
+    if not 0 < facts.days <= MAX_EXTENSION_DAYS:
+        raise bad_input(
+            "workingDays",
+            f"Between 1 and {MAX_EXTENSION_DAYS} working days.",
+            f"Antara 1 dan {MAX_EXTENSION_DAYS} hari kerja.",
+        )
+    return replace(case, extension_days=case.extension_days + facts.days)
+
+
+def _merge(case: Case, facts: Facts) -> Case:
+    _must_be_ruled(case)
+    if case.merged_into is not None or case.handlings_open:
+        raise move_refused(
+            "merge once",
+            "It is merged already or other units handle it.",
+            "Pengaduan sudah digabung atau sedang ditangani unit lain.",
+        )
+    return replace(_given(put(case, facts), facts), status=Status.IN_PROGRESS, completion_from=facts.now)
+
+
+def _unmerge(case: Case, facts: Facts) -> Case:
+    if case.merged_into is None:
+        raise move_refused("only merged complaints part", "It is not merged.", "Bukan bagian kasus induk.")
+    return replace(put(case, facts), merged_into=None)
+
+
+def _object(case: Case, _: Facts) -> Case:
+    return replace(
+        case,
+        objections=case.objections + 1,
+        merged_into=None,
+        outcome=None,
+        answered_at=None,
+    )
+
+
+def _closed(case: Case, facts: Facts, closer: Closer) -> Case:
+    return replace(case, closed_by=closer, closed_at=facts.now)
+
+
+def _close(case: Case, facts: Facts) -> Case:
+    if facts.actor_path in case.returned_by:
+        raise move_refused(
+            "who returned a case cannot close it",
+            "Your unit returned this complaint and cannot close it.",
+            "Unit yang mengembalikan pengaduan tidak dapat menutupnya.",
+        )
+    if case.objections and case.outcome is Outcome.NOT_OUR_AUTHORITY:
+        raise move_refused(
+            "an objection is answered before closing",
+            "The reporter objected; answer the substance first.",
+            "Pelapor menyatakan keberatan; jawab substansinya terlebih dahulu.",
+        )
+    return _closed(case, facts, Closer.ADMIN)
+
+
+def _reopen(case: Case, facts: Facts) -> Case:
+    if case.closed_at is None or facts.now > case.closed_at + REOPEN_WINDOW:
+        raise move_refused(
+            "reopen within 30 days",
+            "The time to reopen has passed; file a new complaint and name this one.",
+            "Batas waktu membuka kembali sudah lewat; sampaikan pengaduan baru dan sebutkan pengaduan ini.",
+        )
+    return replace(
+        case,
+        reopenings=case.reopenings + 1,
+        closed_at=None,
+        closed_by=None,
+        outcome=None,
+        answered_at=None,
+        rating=None,
+    )
+
+
+def _rate(case: Case, facts: Facts) -> Case:
+    if facts.rating not in RATINGS:
+        raise bad_input("rating", "Between 1 and 5.", "Nilai antara 1 dan 5.")
+    if case.rating is not None:
+        raise move_refused("rate once", "It is rated already.", "Penilaian sudah diberikan.")
+    return replace(case, rating=facts.rating)
+
+
+def _restore(case: Case, facts: Facts) -> Case:
+    return replace(put(case, facts), verified=False, closed_at=None, closed_by=None)
+
+
+def _archive(case: Case, facts: Facts, closer: Closer = Closer.ADMIN) -> Case:
+    return replace(_closed(case, facts, closer), published=False)
+
+
+def _publish(case: Case, _: Facts) -> Case:
+    if not _publishable(case):
+        raise move_refused(
+            "secret and berkadar pengawasan stay unpublished",
+            "A secret complaint or one about abuse of authority is not published.",
+            "Pengaduan rahasia atau berkadar pengawasan tidak dipublikasikan.",
+        )
+    return replace(case, published=True)
+
+
+def _more_handlings(by: int) -> Consequence:
+    return lambda case, _: replace(case, handlings_open=case.handlings_open + by)
+
+
+CONSEQUENCES: Mapping[Move, Consequence] = {
+    Move.VERIFY: _verify,
+    Move.CLASSIFY: _given,
+    Move.FLAG: _flags,
+    Move.TRANSFER: _transfer,
+    Move.RETURN_TO_NATION: _return_to_nation,
+    Move.DISPOSE: _dispose,
+    Move.REFER: _refer,
+    Move.ANSWER_DIRECTLY: _answer_directly,
+    Move.ARCHIVE: _archive,
+    Move.LAPSE_COMPLETION: lambda case, facts: _archive(case, facts, Closer.SYSTEM),
+    Move.RESTORE: _restore,
+    Move.ANSWER: _answer,
+    Move.RETURN: _return,
+    Move.RULE: _rule,
+    Move.EXTEND: _extend,
+    Move.ADD_HANDLING: _more_handlings(1),
+    Move.ANSWER_HANDLING: _more_handlings(-1),
+    Move.RETURN_HANDLING: _more_handlings(-1),
+    Move.MERGE: _merge,
+    Move.SHARE_ANSWER: _share_answer,
+    Move.UNMERGE: _unmerge,
+    Move.ACCEPT: lambda case, facts: _closed(case, facts, Closer.REPORTER),
+    Move.OBJECT: _object,
+    Move.CLOSE: _close,
+    Move.LAPSE_REACTION: lambda case, facts: _closed(case, facts, Closer.SYSTEM),
+    Move.REOPEN: _reopen,
+    Move.RATE: _rate,
+    Move.PUBLISH: _publish,
+    Move.UNPUBLISH: lambda case, _: replace(case, published=False),
+    Move.RAISE_DESK: _given,
+    Move.LOWER_DESK: _given,
+    Move.HAND_OVER: lambda case, _: replace(case, handed_over=True),
+}

@@ -1,0 +1,36 @@
+"""What the recorder of a move says besides the move itself: where to, what came of it, how long."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from rules.deadlines import Timetable
+from rules.unit_paths import ROOT
+from rules.vocabulary import Outcome
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A unit and the desk that answers for it now: itself, or the next live one above when it is vacant."""
+
+    unit_id: UUID | None
+    unit_path: str
+    desk_id: UUID | None
+    desk_path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the recorder says besides the move; only the fields that the move needs are looked at."""
+
+    now: datetime
+    timetable: Timetable
+    place: Place | None = None
+    outcome: Outcome | None = None
+    actor_path: str = ROOT
+    passed: bool = False
+    days: int = 0
+    rating: int = 0
+    tenant: int = 0
+    set: Mapping[str, Any] = field(default_factory=dict)
