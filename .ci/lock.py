@@ -12,7 +12,8 @@ from pathlib import Path
 
 HOUSE = Path(__file__).parents[1]
 LOCK = HOUSE / "requirements.lock"
-HEAD = "# Every package of `make test`, with the hashes of all files of its release. Written by `make lock`; do not edit.\n"
+HEAD = "# Every package of `make test`, with the hashes of all files of its release. `make lock` writes this file.\n"
+FOREIGN = ("PIP_FIND_LINKS", "PIP_EXTRA_INDEX_URL")
 OPTIONS = [
     "--generate-hashes",
     "--allow-unsafe",
@@ -31,20 +32,10 @@ OPTIONS = [
 
 def main(arguments: list[str]) -> int:
     """Run pip-compile apart from this machine's pip settings and put our first line above what it wrote."""
-    environment = {
-        key: value for key, value in os.environ.items() if key not in ("PIP_FIND_LINKS", "PIP_EXTRA_INDEX_URL")
-    }
+    environment = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     environment["PIP_CONFIG_FILE"] = os.devnull
-    command = [
-        sys.executable,
-        "-m",
-        "piptools",
-        "compile",
-        *OPTIONS,
-        *arguments,
-        f"--output-file={LOCK}",
-        "pyproject.toml",
-    ]
+    command = [sys.executable, "-m", "piptools", "compile", *OPTIONS, *arguments]
+    command += [f"--output-file={LOCK}", "pyproject.toml"]
     done = subprocess.run(command, cwd=HOUSE, env=environment, check=False)
     if done.returncode == 0:
         LOCK.write_text(HEAD + LOCK.read_text())
