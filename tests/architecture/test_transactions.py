@@ -1,0 +1,54 @@
+"""Only the session begins and ends a transaction: one mutation, one transaction (docs/adr/0003)."""
+
+import ast
+
+import pytest
+
+from tests.architecture.codebase import Module, module, modules, name_called
+
+ENDS = {"commit", "rollback", "begin", "transaction", "begin_nested", "set_autocommit", "tpc_begin", "tpc_commit"}
+SAID = ("begin", "commit", "rollback", "start transaction", "savepoint", "end")
+
+SESSION = "tenants/session.py"
+OWNER_TOOLS: dict[str, str] = {}
+"""Modules that work as the owner, never for a request, with the reason."""
+
+
+def transactions(subject: Module) -> list[str]:
+    if subject.path == SESSION or subject.path in OWNER_TOOLS:
+        return []
+    return [f"{subject.at(call)} {ast.unparse(call.func)}" for call in subject.calls() if opens_or_closes(call)]
+
+
+def opens_or_closes(call: ast.Call) -> bool:
+    """`connection.commit()`, or `execute("commit")`."""
+    if isinstance(call.func, ast.Attribute) and call.func.attr in ENDS:
+        return True
+    first = call.args[0] if call.args else None
+    if name_called(call) != "execute" or not isinstance(first, ast.Constant) or not isinstance(first.value, str):
+        return False
+    return first.value.strip().lower().rstrip(";").startswith(SAID)
+
+
+def test_only_the_session_opens_and_closes() -> None:
+    assert [complaint for subject in modules() for complaint in transactions(subject)] == []
+
+
+@pytest.mark.parametrize("path", OWNER_TOOLS)
+def test_every_exception_is_still_needed(path: str) -> None:
+    (subject,) = [found for found in modules() if found.path == path]
+    assert any(opens_or_closes(call) for call in subject.calls())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "async def f(session):\n    await session.commit()\n",
+        "async def f(connection):\n    async with connection.transaction():\n        pass\n",
+        "def f(connection):\n    connection.execute('COMMIT;')\n",
+        "def f(engine):\n    with engine.begin():\n        pass\n",
+    ],
+)
+@pytest.mark.parametrize("path", ["graph/complaints/mutations.py", "tenants/stores/complaints.py", "gateway/view.py"])
+def test_it_is_noticed(path: str, text: str) -> None:
+    assert len(transactions(module(path, text))) == 1
