@@ -1,0 +1,154 @@
+"""What can be permitted: one word pair "object:action" for everything that a principal may do or see."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from rules.complaint_states import Move
+
+
+class Permission(StrEnum):
+    """An action on a kind of object. The part before the colon names the object that decides, see `policy.csv`."""
+
+    # The complaint: reading. `read` is being able to see that it is there, in its public text; each deeper look is
+    # its own permission.
+    COMPLAINT_READ = "complaint:read"
+    COMPLAINT_SEARCH = "complaint:search"
+    COMPLAINT_TRACK = "complaint:track"
+    COMPLAINT_READ_CASE = "complaint:read_case"
+    COMPLAINT_READ_INTERNAL = "complaint:read_internal"
+    COMPLAINT_READ_REPORTER = "complaint:read_reporter"
+    # The complaint: moves, in the order of the state table.
+    COMPLAINT_SUBMIT = "complaint:submit"
+    COMPLAINT_ENTER = "complaint:enter"
+    COMPLAINT_VERIFY = "complaint:verify"
+    COMPLAINT_CLASSIFY = "complaint:classify"
+    COMPLAINT_FLAG = "complaint:flag"
+    COMPLAINT_REQUEST_COMPLETION = "complaint:request_completion"
+    COMPLAINT_SUPPLEMENT = "complaint:supplement"
+    COMPLAINT_LAPSE = "complaint:lapse"
+    COMPLAINT_TRANSFER = "complaint:transfer"
+    COMPLAINT_RETURN_TO_NATION = "complaint:return_to_nation"
+    COMPLAINT_DISPOSE = "complaint:dispose"
+    COMPLAINT_REFER = "complaint:refer"
+    COMPLAINT_ANSWER_DIRECTLY = "complaint:answer_directly"
+    COMPLAINT_ARCHIVE = "complaint:archive"
+    COMPLAINT_RESTORE = "complaint:restore"
+    COMPLAINT_RESPOND = "complaint:respond"
+    COMPLAINT_RETURN = "complaint:return"
+    COMPLAINT_RULE = "complaint:rule"
+    COMPLAINT_EXTEND = "complaint:extend"
+    COMPLAINT_TEMBUSAN = "complaint:tembusan"
+    COMPLAINT_ADD_HANDLING = "complaint:add_handling"
+    COMPLAINT_MERGE = "complaint:merge"
+    COMPLAINT_ACCEPT = "complaint:accept"
+    COMPLAINT_OBJECT = "complaint:object"
+    COMPLAINT_CLOSE = "complaint:close"
+    COMPLAINT_REOPEN = "complaint:reopen"
+    COMPLAINT_RATE = "complaint:rate"
+    COMPLAINT_COMMENT = "complaint:comment"
+    COMPLAINT_NOTE = "complaint:note"
+    COMPLAINT_DRAFT = "complaint:draft"
+    COMPLAINT_EDIT_TEXT = "complaint:edit_text"
+    COMPLAINT_PUBLISH = "complaint:publish"
+    COMPLAINT_OPEN_IDENTITY = "complaint:open_identity"
+    COMPLAINT_MOVE_DESK = "complaint:move_desk"
+    COMPLAINT_HAND_OVER = "complaint:hand_over"
+    # What hangs on a complaint. Events, attachments and openings of an identity are decided on their complaint.
+    HANDLING_READ = "handling:read"
+    HANDLING_RESPOND = "handling:respond"
+    HANDLING_RETURN = "handling:return"
+    EVENT_READ = "event:read"
+    ATTACHMENT_READ = "attachment:read"
+    ATTACHMENT_ADD = "attachment:add"
+    IDENTITY_ACCESS_READ = "identity_access:read"
+    TRANSFER_READ = "transfer:read"
+    # Registry and topics
+    PEMDA_READ = "pemda:read"
+    PEMDA_ENROL = "pemda:enrol"
+    TOPIC_READ = "topic:read"
+    TOPIC_MANAGE = "topic:manage"
+    # People
+    UNIT_READ = "unit:read"
+    UNIT_MANAGE = "unit:manage"
+    POSITION_READ = "position:read"
+    POSITION_MANAGE = "position:manage"
+    APPOINTMENT_READ = "appointment:read"
+    APPOINTMENT_MANAGE = "appointment:manage"
+    ACCOUNT_READ = "account:read"
+    ACCOUNT_MANAGE = "account:manage"
+    TEAM_READ = "team:read"
+    TEAM_MANAGE = "team:manage"
+    SANCTION_READ = "sanction:read"
+    SANCTION_MANAGE = "sanction:manage"
+    RESTRICTION_READ = "restriction:read"
+    RESTRICTION_MANAGE = "restriction:manage"
+    VACANCY_READ = "vacancy:read"
+    HANDOVER_READ = "handover:read"
+    # The door itself
+    TOKEN_READ = "token:read"  # noqa: S105 - a permission's name, no secret
+    TOKEN_MANAGE = "token:manage"  # noqa: S105 - a permission's name, no secret
+    SESSION_READ = "session:read"
+    SESSION_MANAGE = "session:manage"
+    NODE_READ = "node:read"
+
+    @property
+    def object(self) -> str:
+        """The kind of object: the part before the colon."""
+        return self.value.partition(":")[0]
+
+    @property
+    def action(self) -> str:
+        """What is done to it: the part after the colon."""
+        return self.value.partition(":")[2]
+
+
+MOVE_PERMISSION: Final[Mapping[Move, Permission]] = MappingProxyType({
+    Move.SUBMIT: Permission.COMPLAINT_SUBMIT,
+    Move.VERIFY: Permission.COMPLAINT_VERIFY,
+    Move.CLASSIFY: Permission.COMPLAINT_CLASSIFY,
+    Move.FLAG: Permission.COMPLAINT_FLAG,
+    Move.REQUEST_COMPLETION: Permission.COMPLAINT_REQUEST_COMPLETION,
+    Move.SUPPLEMENT: Permission.COMPLAINT_SUPPLEMENT,
+    Move.LAPSE_COMPLETION: Permission.COMPLAINT_LAPSE,
+    Move.TRANSFER: Permission.COMPLAINT_TRANSFER,
+    Move.RETURN_TO_NATION: Permission.COMPLAINT_RETURN_TO_NATION,
+    Move.DISPOSE: Permission.COMPLAINT_DISPOSE,
+    Move.REFER: Permission.COMPLAINT_REFER,
+    Move.ANSWER_DIRECTLY: Permission.COMPLAINT_ANSWER_DIRECTLY,
+    Move.ARCHIVE: Permission.COMPLAINT_ARCHIVE,
+    Move.RESTORE: Permission.COMPLAINT_RESTORE,
+    Move.PROGRESS: Permission.COMPLAINT_RESPOND,
+    Move.ANSWER: Permission.COMPLAINT_RESPOND,
+    Move.RETURN: Permission.COMPLAINT_RETURN,
+    Move.RULE: Permission.COMPLAINT_RULE,
+    Move.EXTEND: Permission.COMPLAINT_EXTEND,
+    Move.ADD_TEMBUSAN: Permission.COMPLAINT_TEMBUSAN,
+    Move.REMOVE_TEMBUSAN: Permission.COMPLAINT_TEMBUSAN,
+    Move.ADD_HANDLING: Permission.COMPLAINT_ADD_HANDLING,
+    Move.ANSWER_HANDLING: Permission.HANDLING_RESPOND,
+    Move.RETURN_HANDLING: Permission.HANDLING_RETURN,
+    Move.MERGE: Permission.COMPLAINT_MERGE,
+    Move.SHARE_ANSWER: Permission.COMPLAINT_RESPOND,
+    Move.UNMERGE: Permission.COMPLAINT_MERGE,
+    Move.ACCEPT: Permission.COMPLAINT_ACCEPT,
+    Move.OBJECT: Permission.COMPLAINT_OBJECT,
+    Move.CLOSE: Permission.COMPLAINT_CLOSE,
+    Move.LAPSE_REACTION: Permission.COMPLAINT_LAPSE,
+    Move.REOPEN: Permission.COMPLAINT_REOPEN,
+    Move.RATE: Permission.COMPLAINT_RATE,
+    Move.COMMENT: Permission.COMPLAINT_COMMENT,
+    Move.NOTE: Permission.COMPLAINT_NOTE,
+    Move.DRAFT: Permission.COMPLAINT_DRAFT,
+    Move.EDIT_TEXT: Permission.COMPLAINT_EDIT_TEXT,
+    Move.PUBLISH: Permission.COMPLAINT_PUBLISH,
+    Move.UNPUBLISH: Permission.COMPLAINT_PUBLISH,
+    Move.OPEN_IDENTITY: Permission.COMPLAINT_OPEN_IDENTITY,
+    Move.RAISE_DESK: Permission.COMPLAINT_MOVE_DESK,
+    Move.LOWER_DESK: Permission.COMPLAINT_MOVE_DESK,
+    Move.HAND_OVER: Permission.COMPLAINT_HAND_OVER,
+})
+"""What a principal needs to record a move. An office that types in a paper complaint needs COMPLAINT_ENTER instead of
+COMPLAINT_SUBMIT; a parallel handling is decided on the handling's own row, everything else on the complaint's.
+"""
