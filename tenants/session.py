@@ -1,0 +1,237 @@
+"""How a statement reaches the database: inside which reach, in which transaction, in how few round trips.
+
+This is the only module that begins or commits. A read is one autocommit pipeline: the reach is set and the statement
+runs in one implicit transaction, after which the setting is gone, also after an error. A write is one explicit
+transaction whose opening, reach and first statement share a round trip, as do its queued statements and the COMMIT.
+"""
+
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
+from dataclasses import fields
+from typing import Any, Final, NamedTuple, TypeVar, overload
+
+import psycopg
+from psycopg import AsyncConnection, AsyncCursor
+from psycopg.pq import TransactionStatus
+from psycopg.rows import RowMaker, TupleRow
+from psycopg.rows import tuple_row as _tuples
+
+from rules.identifiers import Reach
+from tenants.database import Pool
+from tenants.integrity import lost_update, translate
+
+T = TypeVar("T")
+Params = Mapping[str, Any]
+Observer = Callable[[str, Params], None]
+RowFactory = Callable[[Any], RowMaker[Any]]
+Connection = AsyncConnection[TupleRow]
+
+_ENTER: Final = "SELECT tuntas.enter(%(lo)s::int, %(hi)s::int, %(writes)s::int[])"
+_MOST_TENANTS: Final = 2  # a transfer writes where the complaint was and where it goes
+_NO_PARAMS: Final[Params] = {}
+_row_factories: dict[type[Any], RowFactory] = {}
+_observers: tuple[Observer, ...] = ()
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+class Query(NamedTuple):
+    """One statement, its parameters, and the dataclass its rows become (None: tuples)."""
+
+    sql: str
+    params: Params = _NO_PARAMS
+    row: type[Any] | None = None
+
+
+@contextmanager
+def on_statement(observer: Observer) -> Iterator[None]:
+    """Let `observer` see each statement of the stores in this process before it runs (not enter, BEGIN, COMMIT)."""
+    global _observers  # noqa: PLW0603 - one process, few observers, swapped as a whole
+    _observers = (*_observers, observer)
+    try:
+        yield
+    finally:
+        _observers = tuple(other for other in _observers if other is not observer)
+
+
+class Sessions:
+    """What one principal may reach: reads and writes through pooled connections that are held for the call only."""
+
+    def __init__(self, pool: Pool, reach: Reach, writes: tuple[int, ...] = ()) -> None:
+        self._pool = pool
+        self.reach = reach
+        self._writes = writes
+
+    def with_reach(self, reach: Reach) -> "Sessions":
+        """The same pool for another reach, for instance both ends of a transfer."""
+        return Sessions(self._pool, reach, self._writes)
+
+    @overload
+    async def read(self, sql: str, params: Params = ..., row: None = None) -> list[TupleRow]: ...
+
+    @overload
+    async def read(self, sql: str, params: Params, row: type[T]) -> list[T]: ...
+
+    async def read(self, sql: str, params: Params = _NO_PARAMS, row: type[Any] | None = None) -> list[Any]:
+        """The rows of one statement; tuples without a row class. Raises Refusal for what a client can act upon."""
+        (rows,) = await self.read_many(Query(sql, params, row))
+        return rows
+
+    async def read_many(self, *queries: Query) -> list[list[Any]]:
+        """The rows of several statements that share one round trip and one snapshot of the reach."""
+        _refuse_nesting()
+        with _translated():
+            async with self._lent() as connection:
+                async with connection.pipeline():
+                    await connection.execute(_ENTER, self._settings(()))
+                    cursors = [await _send(connection, query) for query in queries]
+                return [await _rows(cursor) for cursor in cursors]
+
+    @asynccontextmanager
+    async def write(self, tenants: tuple[int, ...] = (), first: Query | None = None) -> AsyncIterator["Transaction"]:
+        """One transaction that may write the rows of `tenants` (at most two); any exception rolls it back.
+
+        `first` travels with the BEGIN; its rows are `transaction.first`. Raises Refusal (a conflict, a busy row).
+        """
+        writes = tenants or self._writes
+        if len(writes) > _MOST_TENANTS or not all(self.reach.covers(tenant) for tenant in writes):
+            raise ValueError(f"A transaction within {self.reach} cannot write {writes}")
+        _refuse_nesting()
+        with _translated():
+            async with self._lent() as connection, _rolled_back_on_error(connection):
+                rows = await _open(connection, self._settings(writes), first)
+                transaction = Transaction(connection, rows)
+                _writing.set(True)
+                try:
+                    yield transaction
+                finally:
+                    _writing.set(False)
+                await transaction.commit()
+
+    @asynccontextmanager
+    async def _lent(self) -> AsyncIterator[Connection]:
+        connection: Connection | None = None
+        try:
+            async with self._pool.connection() as connection:
+                yield connection
+        except psycopg.OperationalError:
+            if connection is not None and connection.closed:
+                await self._pool.check()  # the server went away: the others in the pool are dead too
+            raise
+
+    def _settings(self, writes: tuple[int, ...]) -> Params:
+        return {"lo": self.reach.lo, "hi": self.reach.hi, "writes": list(writes)}
+
+
+class Transaction:
+    """An open transaction: reads run at once, writes wait for the next read or the end of the block."""
+
+    def __init__(self, connection: Connection, first: list[Any]) -> None:
+        self._connection = connection
+        self._queue: list[tuple[Query, int | None]] = []
+        self.first = first
+
+    @overload
+    async def read(self, sql: str, params: Params = ..., row: None = None) -> list[TupleRow]: ...
+
+    @overload
+    async def read(self, sql: str, params: Params, row: type[T]) -> list[T]: ...
+
+    async def read(self, sql: str, params: Params = _NO_PARAMS, row: type[Any] | None = None) -> list[Any]:
+        """The rows of one statement; it sees what was queued before it, which travels along."""
+        (rows,) = await self.read_many(Query(sql, params, row))
+        return rows
+
+    async def read_many(self, *queries: Query) -> list[list[Any]]:
+        """The rows of several statements in one round trip, after what was queued."""
+        async with self._connection.pipeline():
+            written = await self._send_queue()
+            cursors = [await _send(self._connection, query) for query in queries]
+        for cursor, expected in written:
+            if expected is not None and cursor.rowcount != expected:
+                raise lost_update()
+        return [await _rows(cursor) for cursor in cursors]
+
+    def execute(self, sql: str, params: Params = _NO_PARAMS, *, expect: int | None = None) -> None:
+        """Queue a write. When it does not touch `expect` rows: Refusal CONFLICT, and nothing is kept."""
+        self._queue.append((Query(sql, params), expect))
+
+    async def commit(self) -> None:
+        """Send what is queued together with the COMMIT; promised row counts are checked before it."""
+        if any(expected is not None for _, expected in self._queue):
+            await self.read_many()
+        async with self._connection.pipeline():
+            await self._send_queue()
+            done = await self._connection.execute("COMMIT")
+        if done.statusmessage != "COMMIT":
+            raise RuntimeError(f"The transaction was not committed: {done.statusmessage}")
+
+    async def _send_queue(self) -> list[tuple[AsyncCursor[Any], int | None]]:
+        queue, self._queue = self._queue, []
+        return [(await _send(self._connection, query), expected) for query, expected in queue]
+
+
+async def _open(connection: Connection, settings: Params, first: Query | None) -> list[Any]:
+    async with connection.pipeline():
+        await connection.execute("BEGIN")
+        await connection.execute(_ENTER, settings)
+        cursor = None if first is None else await _send(connection, first)
+    return [] if cursor is None else await _rows(cursor)
+
+
+async def _rows(cursor: AsyncCursor[Any]) -> list[Any]:
+    """What a statement returned; the pipeline has received it already."""
+    return await cursor.fetchall() if cursor.description else []
+
+
+async def _send(connection: Connection, query: Query) -> AsyncCursor[Any]:
+    for observer in _observers:
+        observer(query.sql, query.params)
+    cursor = connection.cursor(row_factory=_tuples if query.row is None else _rows_of(query.row))
+    # Statements are constants of this code base (tests/architecture checks it), values travel as parameters.
+    return await cursor.execute(query.sql.encode(), query.params)
+
+
+@asynccontextmanager
+async def _rolled_back_on_error(connection: Connection) -> AsyncIterator[None]:
+    """Leave no transaction open, whatever happened: the pool lends the connection to somebody else next."""
+    try:
+        yield
+    except BaseException:
+        if not connection.closed and connection.info.transaction_status != TransactionStatus.IDLE:
+            await connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except psycopg.Error as error:
+        refusal = translate(error)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+def _refuse_nesting() -> None:
+    """A second connection asked for while holding the first starves the pool under load."""
+    if _writing.get():
+        raise RuntimeError("A write is open in this task: use its transaction")
+
+
+def _rows_of(row: type[Any]) -> RowFactory:
+    """A psycopg row factory for a dataclass: by position when the columns are its fields in order, else by name."""
+    known = _row_factories.get(row)
+    if known is not None:
+        return known
+    names = [field.name for field in fields(row)]
+
+    def make_factory(cursor: Any) -> RowMaker[Any]:
+        columns = [column.name for column in cursor.description or ()]
+        if columns == names or not columns:
+            return lambda values: row(*values)
+        return lambda values: row(**dict(zip(columns, values, strict=True)))
+
+    _row_factories[row] = make_factory
+    return make_factory
