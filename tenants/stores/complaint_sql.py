@@ -1,0 +1,157 @@
+"""The SQL of complaint lists, put together once for each combination of columns, filters, order and relations."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import datetime
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from rules.pages import Key, Order
+from tenants.people_rows import TopicRow, UnitRow
+from tenants.rows import ComplaintRow, EventRow
+
+RELATED: Final[Mapping[str, tuple[str, type[Any], str]]] = MappingProxyType({
+    "unit": ("u", UnitRow, "LEFT JOIN tuntas.unit u ON u.tenant_id = c.tenant_id AND u.id = c.unit_id AND u.tenant_id"),
+    "desk": ("k", UnitRow, "LEFT JOIN tuntas.unit k ON k.tenant_id = c.tenant_id AND k.id = c.desk_id AND k.tenant_id"),
+    "topic": ("t", TopicRow, "LEFT JOIN tuntas.topic t ON t.id = c.topic_id"),
+    "last_event": (
+        "e",
+        EventRow,
+        "LEFT JOIN tuntas.complaint_event e ON e.tenant_id = c.tenant_id AND e.complaint_id = c.id"
+        " AND e.seq = c.version AND e.tenant_id",
+    ),
+})
+"""Relations that a list reads along: alias, row, join. The newest event is the one whose number is the version."""
+JOIN_COLUMNS: Final = MappingProxyType({
+    "unit": "unit_id", "desk": "desk_id", "topic": "topic_id", "last_event": "version",
+})
+COLUMNS: Final = tuple(
+    field.name for field in fields(ComplaintRow) if field.name not in RELATED and field.name != "parties"
+)
+PARTIES: Final = (
+    "ARRAY(SELECT p.part || ':' || p.unit_path FROM tuntas.complaint_party p"
+    " WHERE p.tenant_id = c.tenant_id AND p.complaint_id = c.id)"
+)
+_DUE: Final = Order("due", (Key("due_order", datetime), Key("id", UUID)))
+_NEWEST: Final = Order("newest", (Key("received_at", datetime), Key("id", UUID)))
+
+
+class Sorted(NamedTuple):
+    """An order with its SQL: how to sort, and what comes after a position."""
+
+    order: Order
+    by: str
+    after: str
+    column: str
+
+
+BY_DUE: Final = Sorted(_DUE, "c.due_order, c.id", "(c.due_order, c.id) > (%(after_0)s, %(after_1)s)", "due_at")
+NEWEST: Final = Sorted(
+    _NEWEST,
+    "c.received_at DESC, c.id DESC",
+    "(c.received_at, c.id) < (%(after_0)s, %(after_1)s)",
+    "received_at",
+)
+FILTERS: Final = MappingProxyType({
+    "id": "c.id = %(id)s",
+    "ids": "c.id = ANY(%(ids)s)",
+    "statuses": "c.status = ANY(%(statuses)s)",
+    "outcomes": "c.outcome = ANY(%(outcomes)s)",
+    "kinds": "c.kind = ANY(%(kinds)s)",
+    "topics": "c.topic_id = ANY(%(topics)s)",
+    "channels": "c.channel = ANY(%(channels)s)",
+    "priorities": "c.priority = ANY(%(priorities)s)",
+    "unit_path": "c.unit_path >= %(unit_path)s AND c.unit_path < %(unit_path)s || '~'",
+    "desk_path": "c.desk_path = %(desk_path)s",
+    "received_from": "c.received_at >= %(received_from)s",
+    "received_until": "c.received_at < %(received_until)s",
+    "overdue_at": "c.due_order < %(overdue_at)s",
+    "tag": "%(tag)s = ANY(c.tags)",
+    "parent": "c.merged_into = %(parent)s",
+    "ruling_required": "c.ruling_required = %(ruling_required)s",
+    "text": "c.id IN (SELECT s.id FROM tuntas.search_complaints(%(lo)s, %(hi)s, %(text)s, 2000) s)",
+    "published": "c.published",
+})
+"""Each filter as a condition: only leakproof operators reach an index under row security; text has its function."""
+
+
+class Shape(NamedTuple):
+    """What decides the text of a list's statement; values travel as parameters."""
+
+    columns: tuple[str, ...]
+    relations: tuple[str, ...]
+    filters: tuple[str, ...]
+    visible: str
+    sort: Sorted
+    after: bool
+    one_tenant: bool
+    parties: bool
+
+
+def _where(shape: Shape) -> str:
+    tenant = "c.tenant_id = %(lo)s" if shape.one_tenant else "c.tenant_id BETWEEN %(lo)s AND %(hi)s"
+    conditions = [tenant, "(" + shape.visible + ")", *(FILTERS[name] for name in shape.filters)]
+    if shape.after:
+        conditions.append(shape.sort.after)
+    return " AND ".join(conditions)
+
+
+@lru_cache(maxsize=2_000)
+def list_sql(shape: Shape) -> str:
+    """Page first, join after: otherwise row security on the joined tables defeats the index (graphql.md 5.1)."""
+    wanted = ["c." + name for name in shape.columns]
+    if shape.parties:
+        wanted.append(PARTIES + " AS parties")
+    page = (
+        "SELECT " + ", ".join([*wanted, *_sort_columns(shape)]) + " FROM tuntas.complaint c WHERE " + _where(shape)
+        + " ORDER BY " + shape.sort.by + " LIMIT %(limit)s"
+    )
+    if not shape.relations:
+        return page
+    bound = " = %(lo)s" if shape.one_tenant else " BETWEEN %(lo)s AND %(hi)s"
+    outer = ["c." + name for name in shape.columns] + (["c.parties"] if shape.parties else [])
+    joins = []
+    for name in shape.relations:
+        alias, row, join = RELATED[name]
+        outer.extend(alias + "." + field.name for field in fields(row))
+        joins.append(join + ("" if name == "topic" else bound))
+    return (
+        "WITH c AS MATERIALIZED (" + page + ") SELECT " + ", ".join(outer) + " FROM c " + " ".join(joins)
+        + " ORDER BY " + shape.sort.by
+    )
+
+
+def _sort_columns(shape: Shape) -> list[str]:
+    """The column that orders, when the relations need the page sorted again and it is not selected anyway."""
+    return ["c.due_order"] if shape.relations and shape.sort is BY_DUE else []
+
+
+@lru_cache(maxsize=2_000)
+def count_sql(shape: Shape) -> str:
+    """How many, up to a thousand and one: beyond that a list says 'more than 1,000' and does not scan on."""
+    return "SELECT count(*) FROM (SELECT FROM tuntas.complaint c WHERE " + _where(shape) + " LIMIT 1001) s"
+
+
+@lru_cache(maxsize=2_000)
+def row_maker(shape: Shape) -> Callable[[tuple[Any, ...]], ComplaintRow]:
+    """A function that fills a row's slots from a tuple of the statement: written out, because it runs for every row."""
+    lines = ["def make(v):", "    r = new(row)"]
+    scope: dict[str, Any] = {"new": object.__new__, "row": ComplaintRow}
+    at = 0
+    for name in shape.columns:
+        lines.append("    r." + name + " = v[" + str(at) + "]")
+        at += 1
+    lines.append("    r.parties = v[" + str(at) + "]" if shape.parties else "    r.parties = ()")
+    at += shape.parties
+    for name in shape.relations:
+        _, related, _ = RELATED[name]
+        width = len(fields(related))
+        span = "v[" + str(at) + "], " if width == 1 else "*v[" + str(at) + ":" + str(at + width) + "]"
+        scope[name] = related
+        lines.append("    r." + name + " = None if v[" + str(at) + "] is None else " + name + "(" + span + ")")
+        at += width
+    lines.append("    return r")
+    exec(compile("\n".join(lines), "<complaint row>", "exec"), scope)  # noqa: S102 - names of our own columns only
+    return scope["make"]  # type: ignore[no-any-return]

@@ -1,0 +1,168 @@
+"""Writing what happened: the event with its hash, the row that follows from it, who takes part, and the notice."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+
+from rules.case import CHANGING, Case, changes
+from rules.complaint_states import OPEN, Move
+from rules.event_chain import GENESIS, Actor, Event, link
+from rules.vocabulary import Part
+from tenants.rows import ComplaintRow
+from tenants.session import Transaction
+from tenants.stores.complaint_sql import COLUMNS
+
+_DERIVED: Final = tuple(name for name in CHANGING if name != "tenant_id")
+_UPDATE: Final = (
+    "UPDATE tuntas.complaint SET "
+    + ", ".join(name + " = %(" + name + ")s" for name in (*_DERIVED, "version", "last_event_at", "head_hash"))
+    + " WHERE tenant_id = %(tenant_id)s AND id = %(id)s AND version = %(before)s"
+)
+_INSERT: Final = (
+    "INSERT INTO tuntas.complaint (" + ", ".join(COLUMNS) + ") VALUES ("
+    + ", ".join("%(" + name + ")s" for name in COLUMNS) + ")"
+)
+EVENT_COLUMNS: Final = (
+    "tenant_id", "complaint_id", "seq", "move", "actor_role", "actor_tenant", "actor_position", "actor_unit",
+    "actor_title", "actor_name", "from_status", "to_status", "reason", "changes", "data", "at", "hash",
+)
+INSERT_EVENT: Final = (
+    "INSERT INTO tuntas.complaint_event (" + ", ".join(EVENT_COLUMNS) + ") VALUES ("
+    + ", ".join(
+        "%(" + name + (")s::jsonb" if name in ("changes", "data") else ")s") for name in EVENT_COLUMNS
+    ) + ")"
+)
+_NO_HOLDER: Final = (
+    "DELETE FROM tuntas.complaint_party WHERE tenant_id = %(tenant)s AND complaint_id = %(id)s AND part = 'HOLDER'"
+)
+ADD_PARTY: Final = """
+INSERT INTO tuntas.complaint_party (tenant_id, complaint_id, unit_id, part, unit_path, since)
+VALUES (%(tenant)s, %(id)s, %(unit)s, %(part)s, %(path)s, %(at)s)
+ON CONFLICT (tenant_id, complaint_id, unit_id, part) DO NOTHING
+"""
+_NOTIFY: Final = "SELECT pg_notify('tuntas_desk', %(notice)s)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One move that the rules allowed: the case after it, who did it, why, and what else to remember."""
+
+    move: Move
+    case: Case
+    actor: Actor
+    reason: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def submit(tx: Transaction, row: ComplaintRow, happening: Happening) -> ComplaintRow:
+    """Insert a complaint with its first event. The row's derived columns are taken from the case."""
+    row = _after(row, happening.case)
+    event = _event(row, None, happening)
+    row.head_hash = link(GENESIS, event)
+    tx.execute(_INSERT, {name: getattr(row, name) for name in COLUMNS})
+    _write_event(tx, row, event)
+    _notify(tx, row, happening.move)
+    return row
+
+
+def record(tx: Transaction, before: ComplaintRow, happening: Happening) -> ComplaintRow:
+    """Append the event, bring the row along, keep the holder among the parties, tell the desk. Same tenant only.
+
+    Refusal CONFLICT at the end of the transaction when somebody else moved the complaint meanwhile.
+    """
+    row = _after(before, happening.case)
+    event = _event(row, before, happening)
+    row.head_hash = link(before.head_hash, event)
+    _write_event(tx, row, event)
+    values = {name: getattr(row, name) for name in (*_DERIVED, "version", "last_event_at", "head_hash")}
+    tx.execute(
+        _UPDATE, {**values, "tenant_id": row.tenant_id, "id": row.id, "before": before.version}, expect=1
+    )
+    if row.unit_id != before.unit_id or (row.status in OPEN) != (before.status in OPEN):
+        _hold(tx, row, happening)
+    _notify(tx, row, happening.move, left=before.desk_path)
+    return row
+
+
+def _hold(tx: Transaction, row: ComplaintRow, happening: Happening) -> None:
+    tx.execute(_NO_HOLDER, {"tenant": row.tenant_id, "id": row.id})
+    if row.unit_id is not None:
+        add_party(tx, row, row.unit_id, row.unit_path, Part.HOLDER, happening)
+
+
+def add_party(  # noqa: PLR0913 - the columns of the row
+    tx: Transaction, row: ComplaintRow, unit: UUID, path: str, part: Part, happening: Happening
+) -> None:
+    """Let a unit take part; once is enough."""
+    at = happening.case.last_event_at
+    tx.execute(
+        ADD_PARTY,
+        {"tenant": row.tenant_id, "id": row.id, "unit": unit, "part": part.value, "path": path, "at": at},
+    )
+
+
+def event_params(tenant: int, event: Event, hash_: bytes) -> dict[str, Any]:
+    """An event as the parameters of INSERT_EVENT."""
+    actor = event.actor
+    return {
+        "tenant_id": tenant,
+        "complaint_id": event.complaint_id,
+        "seq": event.seq,
+        "move": event.move.value,
+        "actor_role": actor.role.value,
+        "actor_tenant": actor.tenant,
+        "actor_position": actor.position,
+        "actor_unit": actor.unit,
+        "actor_title": actor.title,
+        "actor_name": actor.name,
+        "from_status": event.from_status,
+        "to_status": event.to_status,
+        "reason": event.reason,
+        "changes": orjson.dumps(event.changes).decode(),
+        "data": orjson.dumps(event.data).decode(),
+        "at": event.at,
+        "hash": hash_,
+    }
+
+
+def _after(row: ComplaintRow, case: Case) -> ComplaintRow:
+    values: dict[str, Any] = {name: getattr(case, name) for name in CHANGING}
+    values["tags"], values["returned_by"] = list(case.tags), list(case.returned_by)
+    return replace(row, **values, version=case.version, last_event_at=case.last_event_at)
+
+
+def _event(row: ComplaintRow, before: ComplaintRow | None, happening: Happening) -> Event:
+    case = happening.case
+    if case.last_event_at is None:
+        raise ValueError("a case without the time of its event")
+    earlier = before.case() if before else None
+    return Event(
+        complaint_id=row.id,
+        seq=case.version,
+        move=happening.move,
+        actor=happening.actor,
+        from_status=earlier.status if earlier else None,
+        to_status=case.status,
+        reason=happening.reason,
+        changes=dict(changes(earlier, case)),
+        data=happening.data,
+        at=case.last_event_at,
+    )
+
+
+def _write_event(tx: Transaction, row: ComplaintRow, event: Event) -> None:
+    tx.execute(INSERT_EVENT, event_params(row.tenant_id, event, row.head_hash))
+
+
+def _notify(tx: Transaction, row: ComplaintRow, move: Move, left: str | None = None) -> None:
+    notice = {
+        "tenant": row.tenant_id,
+        "desk_path": row.desk_path,
+        "left": left,
+        "complaint": str(row.id),
+        "move": move.value,
+        "version": row.version,
+    }
+    tx.execute(_NOTIFY, {"notice": orjson.dumps(notice).decode()})
