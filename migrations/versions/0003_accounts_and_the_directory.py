@@ -60,6 +60,17 @@ def upgrade() -> None:
     op.create_index(op.f("ix_directory_external_id"), "directory", ["external_id"], unique=False, schema="tuntas")
     op.create_index(op.f("ix_directory_tenant_id"), "directory", ["tenant_id"], unique=False, schema="tuntas")
     layout.create_table(
+        "invitation",
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_invitation")),
+        schema="tuntas",
+        info={"scope": "distributed", "key": "token_hash"},
+    )
+    op.create_index(op.f("ix_invitation_account_id"), "invitation", ["account_id"], unique=False, schema="tuntas")
+    layout.create_table(
         "session",
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
@@ -121,6 +132,8 @@ def downgrade() -> None:
     op.drop_table("sign_in_attempt", schema="tuntas")
     op.drop_index(op.f("ix_session_account_id"), table_name="session", schema="tuntas")
     op.drop_table("session", schema="tuntas")
+    op.drop_index(op.f("ix_invitation_account_id"), table_name="invitation", schema="tuntas")
+    op.drop_table("invitation", schema="tuntas")
     op.drop_index(op.f("ix_directory_tenant_id"), table_name="directory", schema="tuntas")
     op.drop_index(op.f("ix_directory_external_id"), table_name="directory", schema="tuntas")
     op.drop_index(op.f("ix_directory_account_id"), table_name="directory", schema="tuntas")

@@ -1,4 +1,4 @@
-"""Accounts, sessions, tokens and sign-in attempts: the service role reaches them only through functions."""
+"""Accounts, sessions, tokens, invitations and sign-in attempts: the service role reaches them only through functions."""
 
 from sqlalchemy import Boolean, CheckConstraint, Column, DateTime, Index, Integer, LargeBinary, Text, Uuid
 
@@ -54,6 +54,16 @@ token = keyed_table(
     Column("created_at", _MOMENT, nullable=False),
     Column("expires_at", _MOMENT, nullable=False),
     Column("revoked_at", _MOMENT),
+    Index(None, "account_id"),
+)
+
+invitation = keyed_table(
+    "invitation",
+    "token_hash",
+    Column("token_hash", LargeBinary, primary_key=True),
+    Column("account_id", Uuid, nullable=False),
+    Column("created_at", _MOMENT, nullable=False),
+    Column("expires_at", _MOMENT, nullable=False),
     Index(None, "account_id"),
 )
 
