@@ -1,0 +1,52 @@
+"""What a resolver may reach: who asks, the database as that principal, the time of the request, and batch reads."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any, TypeAlias, TypeVar
+
+import strawberry
+from strawberry.dataloader import DataLoader
+
+from policies.principal import Principal
+from tenants.session import Query, Sessions, Transaction
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+BatchRead: TypeAlias = Callable[[Sessions, Sequence[K]], Awaitable[Sequence[V]]]
+"""A store's read of many keys at once: the answers stand in the order of the keys."""
+
+
+@dataclass(slots=True)
+class Context:
+    """One request. `now` is aware UTC and stands still while the request runs; the gateway fills the seams."""
+
+    principal: Principal
+    sessions: Sessions
+    now: datetime
+    vault: Any = None
+    storage: Any = None
+    calendar: Any = None
+    _loaders: dict[BatchRead[Any, Any], DataLoader[Any, Any]] = field(default_factory=dict)
+
+    def load(self, read: BatchRead[K, V], key: K) -> Awaitable[V]:
+        """Ask a store's batch read for one key; all keys asked in this tick become one statement."""
+        loader = self._loaders.get(read)
+        if loader is None:
+            loader = self._loaders[read] = DataLoader(partial(read, self.sessions))
+        return loader.load(key)
+
+    @asynccontextmanager
+    async def write(self, tenants: tuple[int, ...] = (), first: Query | None = None) -> AsyncIterator[Transaction]:
+        """One transaction that may write these tenants; afterwards everything loaded before it is forgotten.
+
+        Raises what the session raises; when the block raises, nothing was written.
+        """
+        async with self.sessions.write(tenants, first) as transaction:
+            yield transaction
+        self._loaders.clear()
+
+
+Info: TypeAlias = strawberry.Info[Context, None]

@@ -1,0 +1,152 @@
+"""What an id names, and how an object is fetched again by it: the type, the tenant and the object, checked each time.
+
+    @node_type(ComplaintRow)
+    class Complaint(Node):
+        '''A citizen's complaint (laporan).'''
+
+    NodeQueries = node_queries(Permission.NODE_READ, {"Complaint": complaint_nodes, "Unit": unit_nodes})
+
+A fetcher answers the rows that the viewer may see, in the order of the references, None for the others.
+"""
+
+import re
+from base64 import b64decode, b64encode
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Annotated, Any, Final, NamedTuple, TypeAlias, TypeVar, dataclass_transform
+from uuid import UUID
+
+import strawberry
+
+from graph.context import Context, Info
+from graph.declarations import object_type
+from graph.fields import derived, query
+from graph.inputs import argument
+from policies.permissions import Permission
+from rules.errors import Refusal, bad_input
+from rules.identifiers import NATION
+
+MAX_NODES: Final = 100
+LONGEST_ID: Final = 200
+_ID: Final = re.compile(r"([A-Z][A-Za-z]{0,39}):(0|[1-9]\d{0,3})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+_type_of_row: Final[dict[type, str]] = {}
+
+Class = TypeVar("Class", bound=type)
+
+
+class NodeRef(NamedTuple):
+    """What an id says; whether such an object exists, and who may see it, is for the fetcher to tell."""
+
+    type: str
+    tenant: int
+    uuid: UUID
+
+
+Fetcher: TypeAlias = Callable[[Context, Sequence[NodeRef]], Awaitable[Sequence[Any]]]
+
+
+def node_id(type_name: str, tenant: int, uuid: UUID) -> str:
+    """The id of an object on the wire."""
+    return b64encode(f"{type_name}:{tenant}.{uuid}".encode()).decode()
+
+
+def id_of(row: Any) -> str:
+    """The id of the object that a row of a node type is. Raises KeyError for rows of no node type."""
+    return node_id(_type_of_row[type(row)], getattr(row, "tenant_id", NATION), row.id)
+
+
+def parse_id(text: str, *types: str, field: str = "id") -> NodeRef:
+    """What an id names. Raises BAD_USER_INPUT for anything that is not an id of one of these types."""
+    ref = _read(text)
+    if ref is None or (types and ref.type not in types):
+        raise _refuse_id(field, types)
+    return ref
+
+
+def _read(text: str) -> NodeRef | None:
+    if len(text) > LONGEST_ID:
+        return None
+    try:
+        plain = b64decode(text.encode("ascii"), validate=True)
+        match = _ID.fullmatch(plain.decode("ascii"))
+    except ValueError:
+        return None
+    if match is None or b64encode(plain).decode() != text:
+        return None
+    return NodeRef(match[1], int(match[2]), UUID(match[3]))
+
+
+def _refuse_id(field: str, types: tuple[str, ...]) -> Refusal:
+    kinds = " or ".join(types) or "object"
+    return bad_input(field, f"This is not the id of a {kinds}.", f"Ini bukan id {kinds}.")
+
+
+@strawberry.interface(description="An object with a global id, by which it can be fetched again.")
+class Node:
+    """An object with a global id, by which it can be fetched again."""
+
+    @derived(strawberry.ID)
+    @staticmethod
+    def id(row: Any, _context: Context) -> str:
+        """Names this object in the whole service; it never changes (id global)."""
+        return id_of(row)
+
+    @classmethod
+    def resolve_type(cls, row: Any, _info: Any, _abstract: Any) -> str:
+        """The one GraphQL type whose rows are of this class."""
+        return _type_of_row[type(row)]
+
+
+@dataclass_transform(kw_only_default=True)
+def node_type(*rows: type, name: str | None = None) -> Callable[[Class], Class]:
+    """Declare a type that implements Node and resolves from these row classes, which belong to no other node type.
+
+    Its docstring is its description.
+    """
+
+    def declare(cls: Class) -> Class:
+        type_name = name or cls.__name__
+        for row in rows:
+            if _type_of_row.setdefault(row, type_name) != type_name:
+                raise TypeError(f"{row.__name__} is the row of {_type_of_row[row]}: one row class, one node type.")
+        accepted = frozenset(rows)
+        cls.is_type_of = classmethod(lambda _cls, row, _info: type(row) in accepted)  # type: ignore[attr-defined]
+        return object_type(cls, name=name)
+
+    return declare
+
+
+def node_queries(permission: Permission, fetchers: Mapping[str, Fetcher]) -> type:
+    """The root fields `node` and `nodes` over the fetchers of the subjects, keyed by the type's name."""
+
+    async def fetch(context: Context, ids: Sequence[str], field: str) -> list[Any]:
+        refs = [parse_id(text, field=field) for text in ids]
+        found: dict[NodeRef, Any] = {}
+        for type_name in dict.fromkeys(ref.type for ref in refs):
+            fetcher = fetchers.get(type_name)
+            wanted = [ref for ref in dict.fromkeys(refs) if ref.type == type_name]
+            rows = await fetcher(context, wanted) if fetcher else [None] * len(wanted)
+            found.update(zip(wanted, rows, strict=True))
+        return [row if _is(row, ref) else None for ref in refs for row in (found[ref],)]
+
+    @strawberry.type
+    class NodeQueries:
+        """Refetching by id."""
+
+        @query(permission, Node | None)
+        async def node(self, info: Info, id: Annotated[strawberry.ID, argument("The object's id.")]) -> Any:
+            """The object with this id; null when the viewer may not see it."""
+            return (await fetch(info.context, [id], "id"))[0]
+
+        @query(permission, list[Node | None])
+        async def nodes(self, info: Info, ids: Annotated[list[strawberry.ID], argument("At most 100 ids.")]) -> Any:
+            """The objects with these ids, in their order; null for those that `node` would not show."""
+            if len(ids) > MAX_NODES:
+                raise bad_input("ids", f"At most {MAX_NODES} ids at once.", f"Paling banyak {MAX_NODES} id sekaligus.")
+            return await fetch(info.context, ids, "ids")
+
+    return NodeQueries
+
+
+def _is(row: Any, ref: NodeRef) -> bool:
+    """Is it the very object that was asked for? A fetcher that mixes up types or tenants shows nothing."""
+    return row is not None and _type_of_row.get(type(row)) == ref.type and row.id == ref.uuid
