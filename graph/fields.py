@@ -36,7 +36,7 @@ absent or its slot was never set.
 
 import inspect
 from collections.abc import AsyncIterator, Callable, Sequence
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeVar
 
 import strawberry
 from policies.decisions import may
@@ -56,7 +56,6 @@ from rules.errors import FORBIDDEN, UNAUTHENTICATED, Refusal
 from rules.roles import LABELS, Role
 
 Resolver = TypeVar("Resolver", bound=Callable[..., Any])
-Declare: TypeAlias = Callable[[Resolver], Resolver]
 PURE: Final = "tuntas.pure"
 """Key in a field's metadata: the synchronous (row, context, **arguments) function behind a derived field."""
 RELATION: Final = "tuntas.relation"
@@ -127,17 +126,21 @@ class Permit(FieldExtension):
         return await next_(source, info, **kwargs)
 
 
-def query(permission: Permission, returns: object, *, description: str | None = None) -> Declare[Resolver]:
+def query(permission: Permission, returns: object, *, description: str | None = None) -> Callable[[Resolver], Resolver]:
     """A root field that reads. Its resolver is an async method (self, info, **arguments)."""
     return _root(permission, returns, description)
 
 
-def mutation(permission: Permission, returns: object, *, description: str | None = None) -> Declare[Resolver]:
+def mutation(
+    permission: Permission, returns: object, *, description: str | None = None
+) -> Callable[[Resolver], Resolver]:
     """A root field that changes something, in one transaction of its own."""
     return _root(permission, returns, description)
 
 
-def subscription(permission: Permission, returns: object, *, description: str | None = None) -> Declare[Resolver]:
+def subscription(
+    permission: Permission, returns: object, *, description: str | None = None
+) -> Callable[[Resolver], Resolver]:
     """A root field that streams, by an async generator. The permission is decided before the first event."""
 
     def declare(resolver: Any) -> Any:
@@ -162,7 +165,7 @@ def subscription(permission: Permission, returns: object, *, description: str | 
     return declare
 
 
-def edge(returns: object, *, description: str | None = None) -> Declare[Resolver]:
+def edge(returns: object, *, description: str | None = None) -> Callable[[Resolver], Resolver]:
     """A relation of the parent row: what the row already carries under this name, else `async (row, context)`."""
 
     def declare(resolver: Any) -> Any:
@@ -178,7 +181,7 @@ def edge(returns: object, *, description: str | None = None) -> Declare[Resolver
     return declare
 
 
-def derived(returns: object, *, description: str | None = None) -> Declare[Resolver]:
+def derived(returns: object, *, description: str | None = None) -> Callable[[Resolver], Resolver]:
     """A value computed from the row and the request by a pure synchronous `(row, context)`: no I/O, no side effects."""
 
     def declare(resolver: Any) -> Any:
@@ -206,7 +209,7 @@ def permit_of(field: StrawberryField) -> Permit | None:
     return permit if isinstance(permit, Permit) else None
 
 
-def _root(permission: Permission, returns: object, description: str | None) -> Declare[Resolver]:
+def _root(permission: Permission, returns: object, description: str | None) -> Callable[[Resolver], Resolver]:
     def declare(resolver: Any) -> Any:
         return strawberry.field(
             resolver=resolver,

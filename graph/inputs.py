@@ -34,7 +34,7 @@ RULE: Final = "tuntas.rule"
 
 
 def text(description: str, *, at_least: int = 0, at_most: int, lines: bool = False, default: Any = MISSING) -> Any:
-    """What an input takes: bounded text; `lines` keeps line breaks."""
+    """Text with a length; `lines` keeps line breaks."""
     return _field(description, Text(at_least, at_most, lines), default)
 
 
@@ -51,12 +51,12 @@ def several(description: str, *, at_most: int, each: Text | Whole | None = None,
 def text_argument(
     description: str, *, at_least: int = 0, at_most: int, name: str | None = None
 ) -> StrawberryArgumentAnnotation:
-    """What an input takes: bounded text as an argument of a root field: `Annotated[str, text_argument("...", at_most=50)]`."""
+    """What a root field takes outside of an input object: text with a length."""
     return strawberry.argument(description=description, name=name, metadata={RULE: Text(at_least, at_most)})
 
 
 def argument(description: str, name: str | None = None) -> StrawberryArgumentAnnotation:
-    """An argument that its type bounds already: `Annotated[strawberry.ID, argument("...")]`."""
+    """What a field takes whose type bounds it already: an id, a number, an enum, an input."""
     return strawberry.argument(description=description, name=name)
 
 
