@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from rules.case import FIELDS, Case
@@ -23,6 +23,13 @@ _ENUMS: Final[dict[str, type[StrEnum]]] = {
     "closed_by": Closer,
     "priority": Priority,
 }
+
+
+class Party(NamedTuple):
+    """How one unit takes part, as the policy looks at it: HOLDER, HANDLER or TEMBUSAN."""
+
+    part: str
+    unit_path: str
 
 
 @dataclass(slots=True)
@@ -92,7 +99,7 @@ class ComplaintRow:
     version: int
     last_event_at: datetime
     head_hash: bytes
-    parties: tuple[Any, ...] = field(default=())
+    party_list: list[str] = field(default_factory=list)
     unit: Any = field(init=False)
     desk: Any = field(init=False)
     topic: Any = field(init=False)
@@ -104,6 +111,11 @@ class ComplaintRow:
         for name, read in _ENUMS.items():
             values[name] = None if values[name] is None else read(values[name])
         return Case(**{**values, "tags": tuple(self.tags), "returned_by": tuple(self.returned_by)})
+
+    @property
+    def parties(self) -> list[Party]:
+        """The units that take part, as far as they were read along."""
+        return [Party(*text.split(":", 1)) for text in self.party_list]
 
     @property
     def due_order(self) -> datetime:

@@ -28,7 +28,7 @@ JOIN_COLUMNS: Final = MappingProxyType({
     "unit": "unit_id", "desk": "desk_id", "topic": "topic_id", "last_event": "version",
 })
 COLUMNS: Final = tuple(
-    field.name for field in fields(ComplaintRow) if field.name not in RELATED and field.name != "parties"
+    field.name for field in fields(ComplaintRow) if field.name not in RELATED and field.name != "party_list"
 )
 PARTIES: Final = (
     "ARRAY(SELECT p.part || ':' || p.unit_path FROM tuntas.complaint_party p"
@@ -103,7 +103,7 @@ def list_sql(shape: Shape) -> str:
     """Page first, join after: otherwise row security on the joined tables defeats the index (graphql.md 5.1)."""
     wanted = ["c." + name for name in shape.columns]
     if shape.parties:
-        wanted.append(PARTIES + " AS parties")
+        wanted.append(PARTIES + " AS party_list")
     page = (
         "SELECT " + ", ".join([*wanted, *_sort_columns(shape)]) + " FROM tuntas.complaint c WHERE " + _where(shape)
         + " ORDER BY " + shape.sort.by + " LIMIT %(limit)s"
@@ -111,7 +111,7 @@ def list_sql(shape: Shape) -> str:
     if not shape.relations:
         return page
     bound = " = %(lo)s" if shape.one_tenant else " BETWEEN %(lo)s AND %(hi)s"
-    outer = ["c." + name for name in shape.columns] + (["c.parties"] if shape.parties else [])
+    outer = ["c." + name for name in shape.columns] + (["c.party_list"] if shape.parties else [])
     joins = []
     for name in shape.relations:
         alias, row, join = RELATED[name]
@@ -143,7 +143,7 @@ def row_maker(shape: Shape) -> Callable[[tuple[Any, ...]], ComplaintRow]:
     for name in shape.columns:
         lines.append("    r." + name + " = v[" + str(at) + "]")
         at += 1
-    lines.append("    r.parties = v[" + str(at) + "]" if shape.parties else "    r.parties = ()")
+    lines.append("    r.party_list = v[" + str(at) + "]" if shape.parties else "    r.party_list = []")
     at += shape.parties
     for name in shape.relations:
         _, related, _ = RELATED[name]

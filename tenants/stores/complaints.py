@@ -30,11 +30,11 @@ ALWAYS: Final = frozenset({
 COUNTED: Final = 1000
 _ALL: Final = ", ".join("c." + name for name in COLUMNS)
 _LOCK: Final = (
-    "SELECT " + _ALL + ", " + PARTIES + " AS parties FROM tuntas.complaint c"
+    "SELECT " + _ALL + ", " + PARTIES + " AS party_list FROM tuntas.complaint c"
     " WHERE c.tenant_id = %(tenant)s AND c.id = %(id)s FOR UPDATE OF c"
 )
 _BY_KEYS: Final = (
-    "SELECT " + _ALL + ", " + PARTIES + " AS parties FROM tuntas.complaint c"
+    "SELECT " + _ALL + ", " + PARTIES + " AS party_list FROM tuntas.complaint c"
     " WHERE c.tenant_id = ANY(%(tenants)s) AND c.id = ANY(%(ids)s)"
 )
 

@@ -42,7 +42,7 @@ INSERT INTO tuntas.complaint_party (tenant_id, complaint_id, unit_id, part, unit
 VALUES (%(tenant)s, %(id)s, %(unit)s, %(part)s, %(path)s, %(at)s)
 ON CONFLICT (tenant_id, complaint_id, unit_id, part) DO NOTHING
 """
-_NOTIFY: Final = "SELECT pg_notify('tuntas_desk', %(notice)s)"
+_NOTIFY: Final = "SELECT pgnotify('tuntas_desk', %(notice)s)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +58,12 @@ class Happening:
 
 def submit(tx: Transaction, row: ComplaintRow, happening: Happening) -> ComplaintRow:
     """Insert a complaint with its first event. The row's derived columns are taken from the case."""
-    row = _after(row, happening.case)
-    event = _event(row, None, happening)
+    row = arrival(row, happening.case)
+    event = happened(row, None, happening)
     row.head_hash = link(GENESIS, event)
     tx.execute(_INSERT, {name: getattr(row, name) for name in COLUMNS})
     _write_event(tx, row, event)
-    _notify(tx, row, happening.move)
+    notify(tx, row, happening.move)
     return row
 
 
@@ -72,8 +72,8 @@ def record(tx: Transaction, before: ComplaintRow, happening: Happening) -> Compl
 
     Refusal CONFLICT at the end of the transaction when somebody else moved the complaint meanwhile.
     """
-    row = _after(before, happening.case)
-    event = _event(row, before, happening)
+    row = arrival(before, happening.case)
+    event = happened(row, before, happening)
     row.head_hash = link(before.head_hash, event)
     _write_event(tx, row, event)
     values = {name: getattr(row, name) for name in (*_DERIVED, "version", "last_event_at", "head_hash")}
@@ -82,7 +82,7 @@ def record(tx: Transaction, before: ComplaintRow, happening: Happening) -> Compl
     )
     if row.unit_id != before.unit_id or (row.status in OPEN) != (before.status in OPEN):
         _hold(tx, row, happening)
-    _notify(tx, row, happening.move, left=before.desk_path)
+    notify(tx, row, happening.move, left=before.desk_path)
     return row
 
 
@@ -127,13 +127,15 @@ def event_params(tenant: int, event: Event, hash_: bytes) -> dict[str, Any]:
     }
 
 
-def _after(row: ComplaintRow, case: Case) -> ComplaintRow:
+def arrival(row: ComplaintRow, case: Case) -> ComplaintRow:
+    """The row as the case has it after a move."""
     values: dict[str, Any] = {name: getattr(case, name) for name in CHANGING}
     values["tags"], values["returned_by"] = list(case.tags), list(case.returned_by)
     return replace(row, **values, version=case.version, last_event_at=case.last_event_at)
 
 
-def _event(row: ComplaintRow, before: ComplaintRow | None, happening: Happening) -> Event:
+def happened(row: ComplaintRow, before: ComplaintRow | None, happening: Happening) -> Event:
+    """The event of a move: what changed between the two rows, by whom and why."""
     case = happening.case
     if case.last_event_at is None:
         raise ValueError("a case without the time of its event")
@@ -156,7 +158,8 @@ def _write_event(tx: Transaction, row: ComplaintRow, event: Event) -> None:
     tx.execute(INSERT_EVENT, event_params(row.tenant_id, event, row.head_hash))
 
 
-def _notify(tx: Transaction, row: ComplaintRow, move: Move, left: str | None = None) -> None:
+def notify(tx: Transaction, row: ComplaintRow, move: Move, left: str | None = None) -> None:
+    """Queue the notice for whoever watches this desk; it carries no words of the complaint."""
     notice = {
         "tenant": row.tenant_id,
         "desk_path": row.desk_path,

@@ -1,0 +1,63 @@
+"""Where a tracking code lives now, and what one account filed."""
+
+from datetime import datetime
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from tenants.session import Sessions, Transaction
+
+_FIND: Final = "SELECT tenant_id, complaint_id FROM tuntas.directory_find(%(code)s)"
+_FIND_EXTERNAL: Final = "SELECT tenant_id, complaint_id FROM tuntas.directory_find_external(%(external)s)"
+_OF_ACCOUNT: Final = """
+SELECT tracking_code, tenant_id, complaint_id, entered_at
+FROM tuntas.directory_of_account(%(account)s, %(before)s, %(before_code)s, %(most)s)
+"""
+_REGISTER: Final = """
+SELECT tuntas.directory_register(%(code)s, %(tenant)s, %(id)s, %(account)s, %(receipt)s, %(external)s, %(at)s)
+"""
+
+
+class Entry(NamedTuple):
+    """One line of the directory."""
+
+    tracking_code: str
+    tenant_id: int
+    complaint_id: UUID
+    entered_at: datetime
+
+
+async def find(sessions: Sessions, code: str) -> tuple[int, UUID] | None:
+    """Which pemda holds the complaint with this tracking code."""
+    rows = await sessions.read(_FIND, {"code": code})
+    return (rows[0][0], rows[0][1]) if rows else None
+
+
+async def find_external(sessions: Sessions, external: str) -> tuple[int, UUID] | None:
+    """Which pemda holds the complaint with this numeric tracking ID of LAPOR!."""
+    rows = await sessions.read(_FIND_EXTERNAL, {"external": external})
+    return (rows[0][0], rows[0][1]) if rows else None
+
+
+async def of_account(
+    sessions: Sessions, account: UUID, before: tuple[datetime, str] | None, most: int
+) -> list[Entry]:
+    """What one account filed, newest first, from a position on."""
+    moment, code = before or (None, None)
+    values = {"account": account, "before": moment, "before_code": code, "most": most}
+    return [Entry(*row) for row in await sessions.read(_OF_ACCOUNT, values)]
+
+
+def register(  # noqa: PLR0913 - the columns of the row
+    tx: Transaction, entry: Entry, *, account: UUID | None, receipt_hash: bytes | None, external: str | None
+) -> None:
+    """Queue a new line; the tenant must be one that the transaction writes."""
+    values = {
+        "code": entry.tracking_code,
+        "tenant": entry.tenant_id,
+        "id": entry.complaint_id,
+        "account": account,
+        "receipt": receipt_hash,
+        "external": external,
+        "at": entry.entered_at,
+    }
+    tx.execute(_REGISTER, values)

@@ -1,0 +1,139 @@
+"""A complaint moves to another pemda: copied whole, deleted where it was, in one transaction; a record stays behind."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+
+from rules.event_chain import link
+from rules.pages import Key, Order, Page, PageRequest
+from tenants.rows import ComplaintRow, TransferRow
+from tenants.session import Query, Sessions, Transaction
+from tenants.stores import bodies, handlings, messages, reporters
+from tenants.stores.complaint_sql import COLUMNS
+from tenants.stores.recording import (
+    EVENT_COLUMNS,
+    INSERT_EVENT,
+    Happening,
+    arrival,
+    event_params,
+    happened,
+    notify,
+)
+
+NEWEST: Final = Order("transfers", (Key("at", datetime), Key("id", UUID)))
+_ATTACHMENT: Final = (
+    "tenant_id", "id", "complaint_id", "message_id", "audience", "name", "media_type", "size", "sha256", "storage_key",
+    "at",
+)
+_ACCESS: Final = ("tenant_id", "id", "complaint_id", "position_id", "person_name", "title", "reason", "at")
+_CHILDREN: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("complaint_event", EVENT_COLUMNS),
+    ("complaint_body", bodies.COLUMNS),
+    ("message", messages.COLUMNS),
+    ("attachment", _ATTACHMENT),
+    ("handling", handlings.COLUMNS),
+    ("identity_access", _ACCESS),
+)
+_TRANSFER: Final = (
+    "tenant_id", "id", "complaint_id", "tracking_code", "to_tenant", "move", "by_position", "by_title", "reason",
+    "clock", "due_at", "in_time", "at",
+)
+_KEEP: Final = (
+    "INSERT INTO tuntas.transfer (" + ", ".join(_TRANSFER) + ") VALUES ("
+    + ", ".join("%(" + name + ")s" for name in _TRANSFER) + ")"
+)
+_DIRECTORY: Final = "SELECT tuntas.directory_move(%(code)s, %(from_tenant)s, %(to_tenant)s)"
+_INSERT: Final = (
+    "INSERT INTO tuntas.complaint (" + ", ".join(COLUMNS) + ") VALUES ("
+    + ", ".join("%(" + name + ")s" for name in COLUMNS) + ")"
+)
+_DELETE: Final = (
+    "DELETE FROM tuntas.complaint WHERE tenant_id = %(tenant)s AND id = %(id)s AND version = %(before)s"
+)
+_DELETE_ACCESS: Final = (
+    "DELETE FROM tuntas.identity_access WHERE tenant_id = %(tenant)s AND complaint_id = %(id)s"
+)
+_PAGE: Final = (
+    "SELECT " + ", ".join(_TRANSFER) + " FROM tuntas.transfer WHERE tenant_id = %(tenant)s"
+    " AND (%(after_at)s::timestamptz IS NULL OR (at, id) < (%(after_at)s, %(after_id)s))"
+    " ORDER BY at DESC, id DESC LIMIT %(limit)s"
+)
+_LAST_OF: Final = (
+    "SELECT to_tenant FROM tuntas.transfer WHERE tenant_id = %(tenant)s AND complaint_id = %(id)s"
+    " ORDER BY at DESC, id DESC LIMIT 1"
+)
+
+
+def _select(table: str, columns: Sequence[str], values: dict[str, Any]) -> Query:
+    return Query(
+        "SELECT " + ", ".join(columns) + " FROM tuntas." + table
+        + " WHERE tenant_id = %(tenant)s AND complaint_id = %(id)s",
+        values,
+    )
+
+
+def _insert(table: str, columns: Sequence[str]) -> str:
+    if table == "complaint_event":
+        return INSERT_EVENT
+    return (
+        "INSERT INTO tuntas." + table + " (" + ", ".join(columns) + ") VALUES ("
+        + ", ".join("%(" + name + ")s" for name in columns) + ")"
+    )
+
+
+async def move(
+    tx: Transaction, before: ComplaintRow, happening: Happening, record: TransferRow, resealed: tuple[int, bytes]
+) -> ComplaintRow:
+    """Bring a locked complaint to the tenant of the happening's case. `resealed` is its reporter for that tenant's key.
+
+    Rows travel through the service, not by INSERT..SELECT: Citus refuses that across tenants under row security.
+    """
+    source = {"tenant": before.tenant_id, "id": before.id}
+    children = await tx.read_many(*(_select(table, columns, source) for table, columns in _CHILDREN))
+    (sealed,) = await tx.read_many(_select("reporter", reporters.COLUMNS, source))
+    row = arrival(before, happening.case)
+    event = happened(row, before, happening)
+    row.head_hash = link(before.head_hash, event)
+    tx.execute(_DELETE_ACCESS, source)
+    tx.execute(_DELETE, {**source, "before": before.version}, expect=1)
+    tx.execute(_INSERT, {name: getattr(row, name) for name in COLUMNS})
+    for (table, columns), rows in zip(_CHILDREN, children, strict=True):
+        sql = _insert(table, columns)
+        for values in rows:
+            tx.execute(sql, _landed(columns, values, row.tenant_id))
+    for values in sealed:
+        landed = _landed(reporters.COLUMNS, values, row.tenant_id)
+        tx.execute(reporters.INSERT, {**landed, "key_version": resealed[0], "sealed": resealed[1]})
+    tx.execute(INSERT_EVENT, event_params(row.tenant_id, event, row.head_hash))
+    tx.execute(_KEEP, {name: getattr(record, name) for name in _TRANSFER})
+    tx.execute(
+        _DIRECTORY,
+        {"code": row.tracking_code, "from_tenant": before.tenant_id, "to_tenant": row.tenant_id},
+    )
+    notify(tx, row, happening.move)
+    return row
+
+
+def _landed(columns: Sequence[str], values: Sequence[Any], tenant: int) -> dict[str, Any]:
+    landed = dict(zip(columns, values, strict=True))
+    landed["tenant_id"] = tenant
+    for name in ("changes", "data"):
+        if name in landed:
+            landed[name] = orjson.dumps(landed[name]).decode()
+    return landed
+
+
+async def page(sessions: Sessions, tenant: int, request: PageRequest) -> Page[TransferRow]:
+    """What went to other pemda, newest first."""
+    at, after = request.after or (None, None)
+    values = {"tenant": tenant, "after_at": at, "after_id": after, "limit": request.limit}
+    return Page.cut(request, await sessions.read(_PAGE, values, TransferRow))
+
+
+async def went_to(sessions: Sessions, tenant: int, id_: UUID) -> int | None:
+    """Where a complaint that is no longer here went last."""
+    rows = await sessions.read(_LAST_OF, {"tenant": tenant, "id": id_})
+    return rows[0][0] if rows else None
