@@ -8,9 +8,10 @@ from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
 import strawberry
-from strawberry.dataloader import DataLoader
 
+from graph.loading import Loader
 from policies.principal import Principal
+from rules.identifiers import Reach
 from tenants.session import Query, Sessions, Transaction
 
 K = TypeVar("K", bound=Hashable)
@@ -29,14 +30,24 @@ class Context:
     vault: Any = None
     storage: Any = None
     calendar: Any = None
-    _loaders: dict[BatchRead[Any, Any], DataLoader[Any, Any]] = field(default_factory=dict)
+    _loaders: dict[BatchRead[Any, Any], Loader[Any, Any]] = field(default_factory=dict)
 
     def load(self, read: BatchRead[K, V], key: K) -> Awaitable[V]:
         """Ask a store's batch read for one key; all keys asked in this tick become one statement."""
         loader = self._loaders.get(read)
         if loader is None:
-            loader = self._loaders[read] = DataLoader(partial(read, self.sessions))
+            loader = self._loaders[read] = Loader(partial(read, self.sessions))
         return loader.load(key)
+
+    async def _read(self, read: BatchRead[K, V], keys: list[K]) -> Sequence[V]:
+        return await read(self.sessions, keys)
+
+    def extend(self, tenant: int) -> None:
+        """Let this request reach one more pemda: where a reporter's own case, or what is public, lies."""
+        reach = self.sessions.reach
+        if not reach.covers(tenant):
+            lo, hi = (tenant, tenant) if reach.lo > reach.hi else (min(reach.lo, tenant), max(reach.hi, tenant))
+            self.sessions = self.sessions.with_reach(Reach(lo, hi))
 
     @asynccontextmanager
     async def write(self, tenants: tuple[int, ...] = (), first: Query | None = None) -> AsyncIterator[Transaction]:
@@ -46,6 +57,10 @@ class Context:
         """
         async with self.sessions.write(tenants, first) as transaction:
             yield transaction
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what was loaded: it may have changed."""
         self._loaders.clear()
 
 

@@ -6,12 +6,11 @@ from typing import Any, Final, NamedTuple
 
 import structlog
 from graphql import GraphQLError, GraphQLSyntaxError
+from strawberry.exceptions import MissingQueryError, StrawberryInputCoercionError
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
 from rules.errors import BAD_USER_INPUT, Refusal
 
-GRAPHQL_PARSE_FAILED: Final = "GRAPHQL_PARSE_FAILED"
-GRAPHQL_VALIDATION_FAILED: Final = "GRAPHQL_VALIDATION_FAILED"
-OPERATION_TOO_COMPLEX: Final = "OPERATION_TOO_COMPLEX"
 INTERNAL: Final = "INTERNAL"
 
 log = structlog.get_logger("tuntas.graph")
@@ -24,56 +23,74 @@ class Told(NamedTuple):
     id: str
 
 
-PARSE: Final = Told(GRAPHQL_PARSE_FAILED, "Dokumen GraphQL tidak dapat dibaca.")
-VALIDATION: Final = Told(GRAPHQL_VALIDATION_FAILED, "Dokumen GraphQL tidak sesuai dengan skema.")
+PARSE: Final = Told("GRAPHQL_PARSE_FAILED", "Dokumen GraphQL tidak dapat dibaca.")
+VALIDATION: Final = Told("GRAPHQL_VALIDATION_FAILED", "Dokumen GraphQL tidak sesuai dengan skema.")
 COERCION: Final = Told(BAD_USER_INPUT, "Nilai masukan tidak sesuai dengan tipenya.")
 OPERATION: Final = Told("OPERATION_RESOLUTION_FAILURE", "Operasi yang dimaksud tidak dapat ditentukan.")
-COMPLEXITY: Final = Told(OPERATION_TOO_COMPLEX, "Operasi melebihi batas kerumitan.")
-_COERCION_STARTS: Final = ("Variable '$", "Argument '", "Too many errors processing variables", "Variable values are")
+NOT_ALLOWED: Final = Told("METHOD_NOT_ALLOWED", "Jenis operasi ini tidak dilayani lewat jalur ini.")
+COMPLEXITY: Final = Told("OPERATION_TOO_COMPLEX", "Operasi melebihi batas kerumitan.")
+
+# graphql-core has no class for these; tests/graph/test_errors.py pins its wording.
+_ABOUT_VALUES: Final = ("Variable '$", "Argument '")
+_ABOUT_OPERATIONS: Final = ("Must provide operation name", "Must provide an operation", "Unknown operation named")
+_ABOUT_SIZE: Final = (
+    "Document contains more",
+    "Source contains more",
+    "Document is nested too deeply",
+    "Selections are nested too deeply",
+    "Validation aborted",
+    "Validation of the document",
+)
+_OF_KIND: Final[tuple[tuple[type[Exception], Told], ...]] = (
+    (GraphQLSyntaxError, PARSE),
+    (CannotGetOperationTypeError, OPERATION),
+    (MissingQueryError, OPERATION),
+    (InvalidOperationTypeError, NOT_ALLOWED),
+)
 
 
-def presented(errors: Iterable[GraphQLError], *, operation: str | None = None) -> list[GraphQLError]:
-    """The errors as a client may see them; what nobody expected is masked, and logged once with its incident number."""
-    return [_present(error, operation) for error in errors]
+def presented(
+    errors: Iterable[GraphQLError], *, before_execution: bool = False, operation: str | None = None
+) -> list[GraphQLError]:
+    """The errors as a client may see them; what nobody expected is masked, and logged with its incident number.
 
-
-def mark(errors: Iterable[GraphQLError], told: Told) -> list[GraphQLError]:
-    """Errors found by parsing or validating, with their code; a code that a rule gave itself stays."""
-    return [_coded(error, told) for error in errors]
+    `before_execution` says that parsing or validation found them.
+    """
+    return [_present(error, before_execution, operation) for error in errors]
 
 
 def cause_of(error: GraphQLError) -> Exception | None:
     """The first exception in the chain that is not GraphQL's own; None when GraphQL found the mistake itself."""
     cause: Exception | None = error.original_error
-    while isinstance(cause, GraphQLError):
+    while isinstance(cause, GraphQLError) and not isinstance(cause, StrawberryInputCoercionError):
         cause = cause.original_error
     return cause
 
 
-def _present(error: GraphQLError, operation: str | None) -> GraphQLError:
-    if error.extensions and "code" in error.extensions:
-        return _coded(error, VALIDATION)
+def _present(error: GraphQLError, before_execution: bool, operation: str | None) -> GraphQLError:  # noqa: FBT001 - one call
     cause = cause_of(error)
     if isinstance(cause, Refusal):
         return _like(error, cause.en, _of_refusal(cause))
-    if isinstance(error, GraphQLSyntaxError):
-        return _coded(error, PARSE)
-    if cause is None or error.path is None:
-        if error.message.startswith(_COERCION_STARTS) or _is_coercion(error):
-            return _coded(error, COERCION)
-        if error.path is None and cause is None:
-            return _coded(error, VALIDATION)
-    return _masked(error, cause or error, operation)
+    if error.extensions and "code" in error.extensions:
+        return _coded(error, VALIDATION)
+    told = _told(error, cause, before_execution=before_execution)
+    return _masked(error, cause or error, operation) if told is None else _coded(error, told)
 
 
-def _is_coercion(error: GraphQLError) -> bool:
-    """Was it a scalar or an input object that refused its value? Strawberry names those errors so."""
-    found: Exception | None = error
-    while isinstance(found, GraphQLError):
-        if type(found).__name__ == "StrawberryInputCoercionError":
-            return True
-        found = found.original_error
-    return False
+def _told(error: GraphQLError, cause: Exception | None, *, before_execution: bool) -> Told | None:
+    """What to say of an error that is the client's; None when it is ours."""
+    if isinstance(cause, RecursionError) or error.message.startswith(_ABOUT_SIZE):
+        return COMPLEXITY
+    for kind, told in _OF_KIND:
+        if isinstance(error, kind) or isinstance(cause, kind):
+            return told
+    if isinstance(cause, StrawberryInputCoercionError) or error.message.startswith(_ABOUT_VALUES):
+        return VALIDATION if before_execution else COERCION
+    if cause is not None or error.path is not None:
+        return None
+    if error.message.startswith(_ABOUT_OPERATIONS):
+        return OPERATION
+    return VALIDATION if before_execution else COERCION
 
 
 def _of_refusal(refusal: Refusal) -> dict[str, Any]:
@@ -87,10 +104,8 @@ def _of_refusal(refusal: Refusal) -> dict[str, Any]:
 
 
 def _coded(error: GraphQLError, told: Told) -> GraphQLError:
-    extensions = dict(error.extensions or {})
-    extensions.setdefault("code", told.code)
-    fallback = COMPLEXITY.id if extensions["code"] == OPERATION_TOO_COMPLEX else told.id
-    extensions.setdefault("messageId", fallback)
+    extensions = {"code": told.code, **(error.extensions or {})}
+    extensions.setdefault("messageId", COMPLEXITY.id if extensions["code"] == COMPLEXITY.code else told.id)
     return _like(error, error.message, extensions)
 
 

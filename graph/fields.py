@@ -60,6 +60,10 @@ PURE: Final = "tuntas.pure"
 """Key in a field's metadata: the synchronous (row, context, **arguments) function behind a derived field."""
 RELATION: Final = "tuntas.relation"
 """Key in a field's metadata: the asynchronous (row, context, **arguments) function behind an edge."""
+SHOWN: Final = "tuntas.shown"
+"""Key in an edge's metadata: what has the last word on the value that the row carries."""
+CARRIED: Final = "tuntas.carried"
+"""Key in an edge's metadata: the attribute of the row that may carry the value."""
 ABSENT: Final = object()
 """What reading an attribute gives when the row does not carry it."""
 
@@ -165,8 +169,14 @@ def subscription(
     return declare
 
 
-def edge(returns: object, *, description: str | None = None) -> Callable[[Resolver], Resolver]:
-    """A relation of the parent row: what the row already carries under this name, else `async (row, context)`."""
+def edge(
+    returns: object, *, shown: Callable[[Any, Context, Any], Any] | None = None, description: str | None = None
+) -> Callable[[Resolver], Resolver]:
+    """A relation of the parent row: what the row already carries under this name, else `async (row, context)`.
+
+    A check inside the resolver does not see what the row carries: put it into `shown(row, context, found)`, which has
+    the last word on both. An edge only reads; in rare cases it is asked twice.
+    """
 
     def declare(resolver: Any) -> Any:
         function = _function(resolver)
@@ -174,9 +184,13 @@ def edge(returns: object, *, description: str | None = None) -> Callable[[Resolv
 
         def relation(root: Any, info: Info, **arguments: Any) -> Any:
             carried = getattr(root, name, ABSENT)
-            return function(root, info.context, **arguments) if carried is ABSENT else carried
+            if carried is ABSENT:
+                return asked(root, info.context, **arguments)
+            return carried if shown is None else shown(root, info.context, carried)
 
-        return _field(relation, function, returns, description, {RELATION: function})
+        asked = function if shown is None else _shown(function, shown)
+        metadata = {RELATION: asked, SHOWN: shown, CARRIED: name}
+        return _field(relation, function, returns, description, metadata)
 
     return declare
 
@@ -207,6 +221,14 @@ def permit_of(field: StrawberryField) -> Permit | None:
     """The guard of a root field."""
     permit = field.metadata.get(Permit) or next((e for e in field.extensions if isinstance(e, Permit)), None)
     return permit if isinstance(permit, Permit) else None
+
+
+def _shown(function: Callable[..., Any], shown: Callable[[Any, Context, Any], Any]) -> Callable[..., Any]:
+    async def asked(row: Any, context: Context, **arguments: Any) -> Any:
+        found = function(row, context, **arguments)
+        return shown(row, context, await found if inspect.isawaitable(found) else found)
+
+    return asked
 
 
 def _root(permission: Permission, returns: object, description: str | None) -> Callable[[Resolver], Resolver]:

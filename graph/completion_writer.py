@@ -1,0 +1,216 @@
+"""How is the function written that completes a value for one selection, and which selections have one?
+
+Written are attributes, derived fields, edges, and lists and objects of these, with arguments, aliases, merged fields
+and fragments. Any other resolver, an abstract type, an incremental delivery raises Fallback.
+"""
+
+import re
+from dataclasses import dataclass, field
+from keyword import iskeyword
+from types import GeneratorType
+from typing import Any, Final
+
+from graphql import (
+    GraphQLField,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    Undefined,
+    is_leaf_type,
+)
+from graphql.execution.collect_fields import FieldDetails, FieldDetailsList, collect_subfields
+from strawberry.execution import optimized_is_awaitable
+from strawberry.types.field import StrawberryField
+
+from graph.completion import Arguments, Completion, Fallback, Function, Open, Relation, Scope
+from graph.fields import ABSENT, CARRIED, PURE, RELATION, SHOWN
+from graph.leaves import leaf_of
+from graph.nodes import ROWS
+
+MOST_NAMES: Final = 20_000
+_DEFINITION: Final = "strawberry-definition"
+
+
+def write(scope: Scope, type_: Any, details: FieldDetailsList, *, native: bool = False) -> Completion:
+    """The completion of values of an output type under these field nodes. Raises Fallback when there is none.
+
+    `native` leaves values that orjson writes as the type would (moments, days) as they are.
+    """
+    writer = _Writer(scope, native=native)
+    writer.value(type_, details, "v", "r", 1)
+    return writer.finished()
+
+
+_WORD: Final = re.compile(r"(?<!\.)\b[a-z]\b")
+_plain: Final[set[type]] = set()
+
+
+def _ordinary(value: Any) -> None:
+    """Refuse what the stock executor would raise or await; a class that is known to be neither is not asked again."""
+    if isinstance(value, Exception) or value is Undefined or optimized_is_awaitable(value):
+        raise Fallback
+    if not isinstance(value, GeneratorType):
+        _plain.add(type(value))
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes one function; names in it are numbered, so that nested selections live beside each other."""
+
+    scope: Scope
+    native: bool
+    lines: list[str] = field(default_factory=list)
+    names: dict[str, Any] = field(default_factory=dict)
+    arguments: list[Arguments] = field(default_factory=list)
+    count: int = 0
+
+    def finished(self) -> Completion:
+        source = "\n".join(["def complete(v, c, a, p):", *self.lines, " return r"])
+        names = {
+            "Fallback": Fallback,
+            "ABSENT": ABSENT,
+            "Open": Open,
+            "ordinary": _ordinary,
+            "plain": _plain,
+            **self.names,
+        }
+        try:
+            code = compile(source, "<selection>", "exec")
+        except (SyntaxError, RecursionError, MemoryError) as error:  # nested deeper than Python allows
+            raise Fallback from error
+        exec(code, names)  # noqa: S102 - the source consists of our own lines, names of attributes and repr() of names
+        function: Function = names["complete"]
+        return Completion(function, tuple(self.arguments))
+
+    def value(self, type_: Any, details: FieldDetailsList, source: str, target: str, depth: int) -> None:
+        """Lines that complete the variable `source` into the variable `target`."""
+        required = isinstance(type_, GraphQLNonNull)
+        inner = type_.of_type if required else type_
+        if is_leaf_type(inner):
+            self._line(depth, f"{target} = {self._leaf(inner, source, required=required)}")
+            return
+        self._line(depth, f"if {source} is None:")
+        self._line(depth, " raise Fallback" if required else f" {target} = None")
+        self._line(depth, "else:")
+        if isinstance(inner, GraphQLObjectType):
+            self._object(inner, details, source, target, depth + 1)
+        elif isinstance(inner, GraphQLList):
+            self._list(inner.of_type, details, source, target, depth + 1)
+        else:
+            raise Fallback
+
+    def _list(self, item: Any, details: FieldDetailsList, source: str, target: str, depth: int) -> None:
+        self._line(depth, f"if type({source}) is not list and type({source}) is not tuple: raise Fallback")
+        required = isinstance(item, GraphQLNonNull)
+        inner = item.of_type if required else item
+        each = self._name("v")
+        if is_leaf_type(inner):
+            self._line(depth, f"{target} = [{self._leaf(inner, each, required=required)} for {each} in {source}]")
+            return
+        one, append = self._name("r"), self._name("append")
+        self._line(depth, f"{target} = []; {append} = {target}.append")
+        self._line(depth, f"for {each} in {source}:")
+        self.value(item, details, each, one, depth + 1)
+        self._line(depth + 1, f"{append}({one})")
+
+    def _leaf(self, type_: Any, source: str, *, required: bool) -> str:
+        leaf = leaf_of(type_, native=self.native)
+        names = {name: self._constant(name, value) for name, value in leaf.names.items()}
+        names["v"] = source
+        expression = leaf.required if required else leaf.nullable
+        return f"({_WORD.sub(lambda word: names.get(word[0], word[0]), expression)})"
+
+    def _object(
+        self, type_: GraphQLObjectType, details: FieldDetailsList, source: str, target: str, depth: int
+    ) -> None:
+        scope = self.scope
+        fields = collect_subfields(scope.schema, scope.fragments, scope.flags, scope.operation, type_, details)
+        if fields.new_defer_usages:
+            raise Fallback
+        self._check(type_, source, depth)
+        items: list[str] = []
+        edges: list[str] = []
+        for key, of_key in fields.grouped_field_set.items():
+            name = of_key[0].node.name.value
+            if name == "__typename":
+                items.append(f"{key!r}: {type_.name!r}")
+                continue
+            definition = scope.schema.get_field(type_, name)
+            if definition is None:
+                raise Fallback
+            result = self._name("r")
+            items.append(f"{key!r}: {result}")
+            relation = self._field(definition, of_key, source, result, depth)
+            if relation is not None:
+                edges.append(f"if {result} is ABSENT: p.append(Open({target}, {key!r}, {relation}, {source}))")
+        self._line(depth, f"{target} = {{{', '.join(items)}}}")
+        for line in edges:
+            self._line(depth, line)
+
+    def _check(self, type_: GraphQLObjectType, source: str, depth: int) -> None:
+        """Lines that let pass only values which the type's own check would let pass, and which nobody has to await."""
+        if type_.is_type_of is None:
+            self._line(depth, f"if type({source}) not in plain: ordinary({source})")
+            return
+        rows = getattr(type_.extensions[_DEFINITION].origin, ROWS, None)
+        if rows is None:
+            raise Fallback
+        self._line(depth, f"if type({source}) not in {self._constant('k', rows)}: raise Fallback")
+
+    def _field(
+        self, definition: GraphQLField, details: FieldDetailsList, source: str, result: str, depth: int
+    ) -> str | None:
+        """Lines that read and complete one field; the name of the relation when the row may not carry it."""
+        declared: StrawberryField = definition.extensions[_DEFINITION]
+        if declared.extensions or declared.permission_classes:
+            raise Fallback
+        value = self._name("v")
+        function = declared.metadata.get(RELATION)
+        if function is None:
+            self._line(depth, f"{value} = {self._read(definition, declared, details[0], source)}")
+            self.value(definition.type, details, value, result, depth)
+            return None
+        self._line(depth, f"{value} = getattr({source}, {declared.metadata[CARRIED]!r}, ABSENT)")
+        self._line(depth, f"if {value} is ABSENT: {result} = ABSENT")
+        self._line(depth, "else:")
+        if declared.metadata[SHOWN] is not None:
+            shown = self._constant("f", declared.metadata[SHOWN])
+            self._line(depth + 1, f"{value} = {shown}({source}, c, {value})")
+        self.value(definition.type, details, value, result, depth + 1)
+        return self._constant("e", self._relation(definition, declared, details))
+
+    def _read(self, definition: GraphQLField, declared: StrawberryField, details: FieldDetails, source: str) -> str:
+        pure = declared.metadata.get(PURE)
+        if pure is not None:
+            function = self._constant("f", pure)
+            if not definition.args:
+                return f"{function}({source}, c)"
+            self.arguments.append(Arguments.of(self.scope, definition, declared, details))
+            return f"{function}({source}, c, **a[{len(self.arguments) - 1}])"
+        name = declared.python_name
+        if not declared.is_basic_field or definition.args or not name.isidentifier() or iskeyword(name):
+            raise Fallback
+        if not getattr(definition.resolve, "_is_default", False):
+            raise Fallback
+        return f"{source}.{name}"
+
+    def _relation(self, definition: GraphQLField, declared: StrawberryField, details: FieldDetailsList) -> Relation:
+        scope, native = self.scope, self.native
+        arguments = Arguments.of(scope, definition, declared, details[0]) if definition.args else None
+        return Relation(
+            declared.metadata[RELATION], arguments, lambda: write(scope, definition.type, details, native=native)
+        )
+
+    def _name(self, kind: str) -> str:
+        self.count += 1
+        if self.count > MOST_NAMES:
+            raise Fallback
+        return f"{kind}{self.count}"
+
+    def _constant(self, kind: str, value: Any) -> str:
+        name = self._name(kind)
+        self.names[name] = value
+        return name
+
+    def _line(self, depth: int, line: str) -> None:
+        self.lines.append(" " * depth + line)
