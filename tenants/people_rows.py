@@ -55,7 +55,7 @@ class PositionRow:
     title: str
     active_from: date
     active_to: date | None
-    unit: Any = field(init=False)
+    unit: Any = field(init=False, repr=False, compare=False)
 
 
 @dataclass(slots=True)
