@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
+
+from rules.complaint_states import Status
+from rules.roles import Role
+from rules.vocabulary import HandlingStatus, Kind, Part
 
 
 class Sort(StrEnum):
@@ -15,48 +19,52 @@ class Sort(StrEnum):
     FLAG = "FLAG"
 
 
-class Fact:
-    """One attribute: its sort and the Python attribute that holds it."""
+class Fact(NamedTuple):
+    """One attribute: its sort, the Python attribute that holds it, whether that may be None, its only words if few."""
 
-    __slots__ = ("held_in", "nullable", "sort")
-
-    def __init__(self, sort: Sort, held_in: str, *, nullable: bool = False) -> None:
-        self.sort = sort
-        self.held_in = held_in
-        self.nullable = nullable
+    sort: Sort
+    held_in: str
+    nullable: bool = False
+    words: frozenset[str] | None = None
 
 
-SUBJECT: Final[Mapping[str, Fact]] = MappingProxyType({
-    "role": Fact(Sort.TEXT, "role"),
-    "tenant": Fact(Sort.NUMBER, "tenant"),
-    "reach_lo": Fact(Sort.NUMBER, "reach.lo"),
-    "reach_hi": Fact(Sort.NUMBER, "reach.hi"),
-    "unit_path": Fact(Sort.TEXT, "unit_path"),
-    "below": Fact(Sort.TEXT, "below"),
-    "account": Fact(Sort.KEY, "account_key"),
-    "receipt": Fact(Sort.KEY, "receipt_key"),
-})
+SUBJECT: Final[Mapping[str, Fact]] = MappingProxyType(
+    {
+        "role": Fact(Sort.TEXT, "role"),
+        "tenant": Fact(Sort.NUMBER, "tenant"),
+        "reach_lo": Fact(Sort.NUMBER, "reach.lo"),
+        "reach_hi": Fact(Sort.NUMBER, "reach.hi"),
+        "unit_path": Fact(Sort.TEXT, "unit_path"),
+        "below": Fact(Sort.TEXT, "below"),
+        "account": Fact(Sort.KEY, "account_key"),
+        "receipt": Fact(Sort.KEY, "receipt_key"),
+    }
+)
 """r.sub.*: attributes of policies.principal.Principal. None of them is ever null there."""
 
-RESOURCE: Final[Mapping[str, Fact]] = MappingProxyType({
-    "id": Fact(Sort.KEY, "id"),
-    "tenant_id": Fact(Sort.NUMBER, "tenant_id"),
-    "status": Fact(Sort.TEXT, "status"),
-    "kind": Fact(Sort.TEXT, "kind"),
-    "secret": Fact(Sort.FLAG, "secret"),
-    "anonymous": Fact(Sort.FLAG, "anonymous"),
-    "published": Fact(Sort.FLAG, "published"),
-    "handed_over": Fact(Sort.FLAG, "handed_over"),
-    "unit_path": Fact(Sort.TEXT, "unit_path"),
-    "desk_path": Fact(Sort.TEXT, "desk_path"),
-    "reporter_account": Fact(Sort.KEY, "reporter_account", nullable=True),
-    "account_id": Fact(Sort.KEY, "account_id"),
-    "role": Fact(Sort.TEXT, "role"),
-})
+RESOURCE: Final[Mapping[str, Fact]] = MappingProxyType(
+    {
+        "id": Fact(Sort.KEY, "id"),
+        "tenant_id": Fact(Sort.NUMBER, "tenant_id"),
+        "status": Fact(Sort.TEXT, "status", words=frozenset(Status) | frozenset(HandlingStatus)),
+        "kind": Fact(Sort.TEXT, "kind", words=frozenset(Kind)),
+        "secret": Fact(Sort.FLAG, "secret"),
+        "anonymous": Fact(Sort.FLAG, "anonymous"),
+        "published": Fact(Sort.FLAG, "published"),
+        "handed_over": Fact(Sort.FLAG, "handed_over"),
+        "unit_path": Fact(Sort.TEXT, "unit_path"),
+        "desk_path": Fact(Sort.TEXT, "desk_path"),
+        "reporter_account": Fact(Sort.KEY, "reporter_account", nullable=True),
+        "account_id": Fact(Sort.KEY, "account_id"),
+        "role": Fact(Sort.TEXT, "role", words=frozenset(Role)),
+    }
+)
 """r.res.*: attributes of whatever row is asked about; only those that the lines for a permission need must exist."""
 
-PARTY: Final[Mapping[str, Fact]] = MappingProxyType({
-    "party_path": Fact(Sort.TEXT, "unit_path"),
-    "party_part": Fact(Sort.TEXT, "part"),
-})
+PARTY: Final[Mapping[str, Fact]] = MappingProxyType(
+    {
+        "party_path": Fact(Sort.TEXT, "unit_path"),
+        "party_part": Fact(Sort.TEXT, "part", words=frozenset(Part)),
+    }
+)
 """r.res.party_*: attributes of each member of `resource.parties`; the line holds when it holds for one of them."""
