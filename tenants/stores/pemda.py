@@ -31,6 +31,7 @@ _PAGE: Final = (
 ORDER BY r.code COLLATE "C" LIMIT %(limit)s
 """
 )
+_IS_ENROLLED: Final = "SELECT 1 FROM tuntas.tenant WHERE id = %(tenant)s AND detached_at IS NULL"
 
 
 async def by_tenant(reader: Reader, keys: Sequence[int]) -> list[PemdaRow | None]:
@@ -55,3 +56,8 @@ async def page(
         "words": words or None, "after": request.after[0] if request.after else None, "limit": request.limit,
     }  # fmt: skip
     return Page.cut(request, await reader.read(_PAGE, params, PemdaRow))
+
+
+async def is_enrolled(reader: Reader, tenant: int) -> bool:
+    """Has this pemda its place here?"""
+    return bool(await reader.read(_IS_ENROLLED, {"tenant": tenant}))

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from rules.errors import not_found
+from rules.errors import bad_input, not_found
+from rules.identifiers import NATION
 from rules.pages import Key, Order, Page, PageRequest
 from tenants.batch import Reader, one_per_key
 from tenants.people_rows import TopicRow
@@ -26,6 +27,14 @@ ORDER BY t.id LIMIT %(limit)s
 )
 _CREATE: Final = "SELECT * FROM tuntas.topic_create(%(tenant)s, %(parent)s::int, %(name)s, %(since)s::date)"
 _CLOSE: Final = "SELECT * FROM tuntas.topic_close(%(tenant)s, %(id)s, %(last)s::date)"
+_WITH_SUBTOPICS: Final = """
+WITH RECURSIVE below AS (
+    SELECT t.id FROM tuntas.topic t WHERE t.id = ANY(%(ids)s)
+    UNION
+    SELECT t.id FROM tuntas.topic t JOIN below b ON t.parent_id = b.id
+)
+SELECT id FROM below ORDER BY id
+"""
 _OPEN_BELOW: Final = """
 SELECT EXISTS (SELECT 1 FROM tuntas.topic t
     WHERE t.parent_id = %(id)s AND (t.valid_to IS NULL OR t.valid_to > %(last)s))
@@ -79,3 +88,21 @@ async def has_open_below(tx: Transaction, row: TopicRow, until: date) -> bool:
     """Is a topic below it still offered after that day?"""
     ((found,),) = await tx.read(_OPEN_BELOW, {"id": row.id, "last": until})
     return bool(found)
+
+
+async def with_subtopics(reader: Reader, topics: Sequence[int]) -> list[int]:
+    """These topics and everything below them."""
+    return [found for (found,) in await reader.read(_WITH_SUBTOPICS, {"ids": list(topics)})]
+
+
+async def usable(reader: Reader, topic: int, tenant: int, on: date) -> int:
+    """The topic's number, when a complaint of this pemda may bear it that day. Raises BAD_USER_INPUT."""
+    (row,) = await by_id(reader, [topic])
+    known = row is not None and row.tenant_id in (NATION, tenant)
+    if row is None or not known or on < row.valid_from or (row.valid_to is not None and on >= row.valid_to):
+        raise bad_input(
+            "topic",
+            "This topic does not exist or is no longer offered.",
+            "Kategori ini tidak ada atau sudah tidak dipakai.",
+        )
+    return row.id
