@@ -91,11 +91,11 @@ def append_only(*names: str, removable: bool = False) -> None:
 
 
 def run_sql(folder: str) -> None:
-    """Run the files of migrations/sql/<folder> in order of their names, and let the service call what they made."""
+    """Run the files of a folder beside this module in order of their names; the service may call what they make."""
     connection = op.get_bind().connection.driver_connection
     if not isinstance(connection, psycopg.Connection):
         raise TypeError("Migrations run on psycopg")
-    for file in sorted((Path(__file__).parent / "sql" / folder).glob("*.sql")):
+    for file in sorted((Path(__file__).parent / folder).glob("*.sql")):
         connection.execute(file.read_bytes())
     op.execute(f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {SCHEMA} FROM PUBLIC")
     op.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {SCHEMA} TO {SERVICE}")

@@ -91,10 +91,12 @@ class Sessions:
     async def write(self, tenants: tuple[int, ...] = (), first: Query | None = None) -> AsyncIterator["Transaction"]:
         """One transaction that may write the rows of `tenants` (at most two); any exception rolls it back.
 
+        The first must lie in the reach; the second is where a transfer goes: rows may be put there, but not read.
+
         `first` travels with the BEGIN; its rows are `transaction.first`. Raises Refusal (a conflict, a busy row).
         """
         writes = tenants or self._writes
-        if len(writes) > _MOST_TENANTS or not all(self.reach.covers(tenant) for tenant in writes):
+        if len(writes) > _MOST_TENANTS or (writes and not self.reach.covers(writes[0])):
             raise ValueError(f"A transaction within {self.reach} cannot write {writes}")
         _refuse_nesting()
         with _translated():
@@ -190,6 +192,13 @@ async def _send(connection: Connection, query: Query) -> AsyncCursor[Any]:
     cursor = connection.cursor(row_factory=_tuples if query.row is None else _rows_of(query.row))
     # Statements are constants of this code base (tests/architecture checks it), values travel as parameters.
     return await cursor.execute(query.sql.encode(), query.params)
+
+
+@contextmanager
+def owner_transaction(connection: psycopg.Connection[TupleRow]) -> Iterator[None]:
+    """One transaction of a tool that works as the owner (enrolment, import), without a reach: never for a request."""
+    with connection.transaction():
+        yield
 
 
 @asynccontextmanager

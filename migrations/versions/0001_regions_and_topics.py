@@ -1,3 +1,4 @@
+
 """Regions and topics."""
 
 import sqlalchemy as sa

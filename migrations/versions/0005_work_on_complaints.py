@@ -1,3 +1,4 @@
+
 """Work on complaints."""
 
 import sqlalchemy as sa

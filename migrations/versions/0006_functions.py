@@ -12,7 +12,7 @@ def upgrade() -> None:
     layout.begin()
     layout.append_only("complaint_event", "complaint_body", "reporter", "attachment", removable=True)
     layout.append_only("transfer", "identity_access", "sanction")
-    layout.run_sql("0006")
+    layout.run_sql("functions")
 
 
 def downgrade() -> None:

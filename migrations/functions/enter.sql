@@ -1,7 +1,7 @@
 -- Opens the reach of the current transaction: which tenants it may read (lo..hi) and which it may write (at most two).
 -- SET LOCAL and not set_config: only the statement reaches the workers of a Citus cluster, and only when propagation
 -- is on; plain PostgreSQL takes citus.propagate_set_commands as a placeholder.
-CREATE FUNCTION tuntas.enter(lo integer, hi integer, writes integer[]) RETURNS void
+CREATE OR REPLACE FUNCTION tuntas.enter(lo integer, hi integer, writes integer[]) RETURNS void
 LANGUAGE plpgsql VOLATILE
 AS $$
 BEGIN

@@ -1,0 +1,75 @@
+"""What every test may ask for: a migrated database, a pool of the service's role, pemda of its own."""
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tenants.database import Database, Pool, open_pool
+from tests.database_house import DatabaseHouse, sweep_abandoned_houses
+from tests.tenancy import NewTenant
+
+_HOUSE = pytest.StashKey[DatabaseHouse]()
+_FOLDER = "TUNTAS_TEST_HOUSE"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--postgres",
+        default=None,
+        help="run on another PostgreSQL: a version of Debian's packages (15) or a folder with its binaries",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The run's own process chooses the folder, its workers find it in their environment."""
+    postgres = config.getoption("--postgres")
+    if hasattr(config, "workerinput"):
+        elsewhere = os.environ.get("TUNTAS_TEST_DATABASE_URL")
+        config.stash[_HOUSE] = DatabaseHouse(Path(os.environ[_FOLDER]), postgres, elsewhere)
+        return
+    sweep_abandoned_houses()
+    config.stash[_HOUSE] = house = DatabaseHouse.build(postgres)
+    os.environ[_FOLDER] = str(house.folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    house = config.stash.get(_HOUSE, None)
+    if house is None:
+        return
+    house.leave()
+    if not hasattr(config, "workerinput"):
+        house.tear_down()
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def house(request: pytest.FixtureRequest) -> DatabaseHouse:
+    """The run's server, for tests that need a database of their own."""
+    return request.config.stash[_HOUSE]
+
+
+@pytest.fixture(scope="session")
+def database(house: DatabaseHouse) -> Database:
+    """This worker's migrated database, with every region in the registry and the nation enrolled."""
+    return house.database_for(os.environ.get("PYTEST_XDIST_WORKER", "alone"))
+
+
+@pytest.fixture
+async def pool(database: Database) -> AsyncIterator[Pool]:
+    """Connections of the service's role, as the service opens them."""
+    pool = open_pool(database.service_url, size=8)
+    await pool.open()
+    yield pool
+    await pool.close()
+
+
+@pytest.fixture(scope="session")
+def new_tenant(database: Database) -> NewTenant:
+    """Makes enrolled pemda: `new_tenant()`, `new_tenant(beside=other)`, `new_tenant(level="provinsi")`."""
+    return NewTenant(database)
