@@ -12,6 +12,9 @@ LOCAL_ADDRESSES = r"file:/{2}"
 MACHINE_PATHS = r"(?<![\w.~-])/(?:root|home|Users|work|opt/(?:pypi|wheels)[\w-]*)/[\w.]"
 PRIVATE = re.compile(f"{REGISTRIES}|{LOCAL_ADDRESSES}|{MACHINE_PATHS}")
 BINARY = {".docx", ".gif", ".gz", ".ico", ".jpg", ".pdf", ".png", ".webp", ".woff2", ".xlsx"}
+INVENTED = {
+    "tests/gateway/cleaning/files.py": "a document that gives its author away, for the cleaning to find",
+}
 
 
 def private_lines(name: str, text: str) -> list[str]:
@@ -22,7 +25,7 @@ def test_no_file_names_a_registry_or_a_machine() -> None:
     found = []
     for name in tracked_files():
         path = HOUSE / name
-        if path.suffix not in BINARY:
+        if path.suffix not in BINARY and name not in INVENTED:
             found += private_lines(name, path.read_text(encoding="utf-8", errors="replace"))
     assert found == []
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.architecture.codebase import Module, module, modules, name_called
 
-ENDS = {"commit", "rollback", "begin", "transaction", "begin_nested", "set_autocommit", "tpc_begin", "tpc_commit"}
+ENDS = {"commit", "rollback", "transaction", "begin_nested", "set_autocommit", "tpc_begin", "tpc_commit"}
 SAID = ("begin", "commit", "rollback", "start transaction", "savepoint", "end")
 
 SESSION = "tenants/session.py"
@@ -21,8 +21,9 @@ def transactions(subject: Module) -> list[str]:
 
 
 def opens_or_closes(call: ast.Call) -> bool:
-    """`connection.commit()`, or `execute("commit")`."""
-    if isinstance(call.func, ast.Attribute) and call.func.attr in ENDS:
+    """`connection.commit()`, `engine.begin()` (without arguments: others begin something else), `execute("commit")`."""
+    method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    if method in ENDS or (method == "begin" and not call.args):
         return True
     first = call.args[0] if call.args else None
     if name_called(call) != "execute" or not isinstance(first, ast.Constant) or not isinstance(first.value, str):
