@@ -1,12 +1,12 @@
 """The one way in which a mutation moves a complaint: found, seen, permitted, current, once; then recorded.
 
-    @mutation(Permission.COMPLAINT_DISPOSE, Complaint)
-    async def dispose_complaint(self, info: Info, input: DisposeComplaintInput) -> ComplaintRow:
-        async with moving(info.context, Permission.COMPLAINT_DISPOSE, input) as case:
-            if not case.replayed:
-                place = await case.place(input.unit)
-                case.advance(Move.DISPOSE, place=place, reason=input.note)
-        return case.row
+@mutation(Permission.COMPLAINT_DISPOSE, Complaint)
+async def dispose_complaint(self, info: Info, input: DisposeComplaintInput) -> ComplaintRow:
+    async with moving(info.context, Permission.COMPLAINT_DISPOSE, input) as case:
+        if not case.replayed:
+            place = await case.place(input.unit)
+            case.advance(Move.DISPOSE, place=place, reason=input.note)
+    return case.row
 """
 
 import hashlib
@@ -19,6 +19,7 @@ from uuid import UUID
 import orjson
 
 from graph.context import Context
+from graph.fresh import fresh_id
 from graph.nodes import NodeRef, parse_id
 from policies.decisions import decide
 from policies.permissions import Permission
@@ -28,15 +29,15 @@ from rules.course import advance
 from rules.errors import CONFLICT, FORBIDDEN, Refusal, not_found
 from rules.event_chain import Actor
 from rules.facts import Facts, Place
-from rules.identifiers import Reach
 from rules.roles import LABELS, Role
-from tenants.rows import ComplaintRow
+from rules.vocabulary import Audience, MessageKind
+from tenants.rows import ComplaintRow, MessageRow
 from tenants.session import Sessions, Transaction
-from tenants.stores import complaints, idempotency, placements
+from tenants.stores import complaints, idempotency, messages, placements
 from tenants.stores.recording import Happening, record
 
-_OWN_COMPLAINTS: Final = frozenset({Role.PELAPOR, Role.INTEGRASI})
-"""Roles whose cases may lie in any pemda: their reach is the one tenant that an id names."""
+_ANYWHERE: Final = frozenset({Role.PELAPOR, Role.INTEGRASI, Role.PUBLIK})
+"""Roles without a desk: their own cases, and what is public, may lie in any pemda, one at a time."""
 
 
 class Once(Protocol):
@@ -55,11 +56,11 @@ class MoveInput(Once, Protocol):
 def reaching(context: Context, tenant: int) -> Sessions:
     """The sessions to read this tenant's rows with. Raises NOT_FOUND when the principal does not reach it."""
     principal = context.principal
-    if principal.reach.covers(tenant):
-        return context.sessions
-    if principal.role in _OWN_COMPLAINTS or principal.role is Role.PUBLIK:
-        return context.sessions.with_reach(Reach(tenant, tenant))
-    raise not_found()
+    if not principal.reach.covers(tenant):
+        if principal.role not in _ANYWHERE:
+            raise not_found()
+        context.extend(tenant)
+    return context.sessions
 
 
 def actor_of(principal: Principal) -> Actor:
@@ -122,11 +123,14 @@ class Moving:
 
     context: Context
     tx: Transaction
+    tenant: int
     row: ComplaintRow
     replayed: bool = False
     result: dict[str, Any] = field(default_factory=dict)
 
-    def advance(self, move: Move, *, reason: str = "", data: dict[str, Any] | None = None, **facts: Any) -> ComplaintRow:
+    def advance(
+        self, move: Move, *, reason: str = "", data: dict[str, Any] | None = None, **facts: Any
+    ) -> ComplaintRow:
         """Let the rules decide, queue the event and the row. Raises MOVE_REFUSED; then nothing is written."""
         self.row = self.advance_other(self.row, move, reason=reason, data=data, **facts)
         return self.row
@@ -142,9 +146,7 @@ class Moving:
     ) -> Happening:
         """What the rules make of a move, with who records it."""
         case = advance(row.case(), move, self.facts(row.tenant_id, **facts))
-        return Happening(
-            move=move, case=case, actor=actor_of(self.context.principal), reason=reason, data=data or {}
-        )
+        return Happening(move=move, case=case, actor=actor_of(self.context.principal), reason=reason, data=data or {})
 
     def facts(self, tenant: int, **facts: Any) -> Facts:
         """The facts of a move at the time of this request, on this pemda's calendar."""
@@ -159,9 +161,42 @@ class Moving:
             raise not_found("No such unit in this pemda.", "Unit tidak ditemukan di pemda ini.")
         return placements.place(await placements.of_unit(self.tx, ref.tenant, ref.uuid, self.context.now))
 
+    def say(
+        self, kind: MessageKind, audience: Audience, body: str, *, evidence: str = ""
+    ) -> MessageRow:
+        """Queue words that belong to the newest event."""
+        return self.say_on(self.row, kind, audience, body, evidence=evidence)
+
+    def say_on(
+        self, row: ComplaintRow, kind: MessageKind, audience: Audience, body: str, *, evidence: str = ""
+    ) -> MessageRow:
+        """Queue words on a complaint of this transaction."""
+        actor = actor_of(self.context.principal)
+        message = MessageRow(
+            tenant_id=row.tenant_id,
+            id=fresh_id(self.context.now),
+            complaint_id=row.id,
+            event_seq=row.version,
+            kind=kind,
+            audience=audience,
+            author_role=actor.role,
+            author_unit=actor.unit,
+            author_title=actor.title,
+            body=body,
+            evidence=evidence,
+            at=self.context.now,
+        )
+        messages.say(self.tx, message)
+        return message
+
     async def place_at(self, path: str) -> Place:
         """Where the unit at this path of the complaint's pemda stands."""
         return await placements.of_path(self.tx, self.row.tenant_id, path, self.context.now)
+
+
+def place_of(row: ComplaintRow) -> Place:
+    """Where another complaint is being handled."""
+    return Place(unit_id=row.unit_id, unit_path=row.unit_path, desk_id=row.desk_id, desk_path=row.desk_path)
 
 
 @asynccontextmanager
@@ -181,33 +216,34 @@ async def moving(
         )
         result = idempotency.recalled(seen, name, mark)
         if result is not None:
-            yield Moving(context, tx, await _again(context, tx, result, locked), replayed=True, result=result)
+            row = await _again(context, tx, result, locked, gone=also is not None)
+            yield Moving(context, tx, ref.tenant, row, replayed=True, result=result)
             return
         row = see(principal, locked[0] if locked else None)
         permit(principal, permission, row)
         current(row, given.version)
-        case = Moving(context, tx, row)
+        case = Moving(context, tx, ref.tenant, row)
         yield case
         told = {"tenant": case.row.tenant_id, "id": case.row.id, **case.result}
         idempotency.remember(tx, ref.tenant, keeper, given.client_key, mutation=name, fingerprint=mark, result=told)
 
 
 async def _again(
-    context: Context, tx: Transaction, result: dict[str, Any], locked: list[ComplaintRow]
+    context: Context, tx: Transaction, result: dict[str, Any], locked: list[ComplaintRow], *, gone: bool
 ) -> ComplaintRow:
-    """The complaint that an earlier request with this key moved, if it can still be seen."""
-    rows = locked or await tx.read_many(complaints.locking(result["tenant"], UUID(result["id"])))
-    found = rows[0] if rows else None
-    return see(context.principal, found if isinstance(found, ComplaintRow) else None)
+    """The complaint that an earlier request with this key moved; `gone` to another pemda, it is not looked for."""
+    found = locked[0] if locked else None
+    if found is None and context.principal.reach.covers(result["tenant"]):
+        found = await complaints.locked(tx, result["tenant"], UUID(result["id"]))
+    if gone:
+        return found  # type: ignore[return-value] # a transfer's answer is its record, not the complaint
+    return see(context.principal, found)
 
 
 @asynccontextmanager
 async def writing(context: Context, ref: NodeRef, also: int | None = None) -> AsyncIterator[Transaction]:
     """One transaction on the tenant of an id, and on a second one for a transfer."""
-    sessions = reaching(context, ref.tenant)
     tenants = (ref.tenant,) if also is None or also == ref.tenant else (ref.tenant, also)
-    if also is not None:
-        low, high = min(tenants), max(tenants)
-        sessions = sessions.with_reach(Reach(min(low, sessions.reach.lo), max(high, sessions.reach.hi)))
-    async with context.write(tenants, sessions=sessions) as tx:
+    async with reaching(context, ref.tenant).write(tenants) as tx:
         yield tx
+    context.forget()

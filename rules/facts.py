@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from rules.deadlines import Timetable
@@ -18,6 +18,10 @@ class Place:
     unit_path: str
     desk_id: UUID | None
     desk_path: str
+
+
+AT_INSTANSI: Final = Place(unit_id=None, unit_path=ROOT, desk_id=None, desk_path=ROOT)
+"""The desk of the pemda itself: no unit holds the complaint."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

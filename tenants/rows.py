@@ -273,3 +273,11 @@ class PlacementRow:
     active: bool
     desk_id: UUID | None
     desk_path: str
+
+
+@dataclass(slots=True)
+class SimilarRow:
+    """A complaint that may be about the same thing, and how alike it is."""
+
+    score: float
+    complaint: ComplaintRow

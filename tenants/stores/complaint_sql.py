@@ -34,6 +34,17 @@ PARTIES: Final = (
     "ARRAY(SELECT p.part || ':' || p.unit_path FROM tuntas.complaint_party p"
     " WHERE p.tenant_id = c.tenant_id AND p.complaint_id = c.id)"
 )
+PARTY_EXISTS: Final = (
+    "EXISTS (SELECT 1 FROM tuntas.complaint_party p"
+    " WHERE p.tenant_id = c.tenant_id AND p.complaint_id = c.id AND {condition})"
+)
+POLICY_COLUMNS: Final = MappingProxyType({
+    "id": "c.id", "tenant_id": "c.tenant_id", "status": "c.status", "kind": "c.kind", "secret": "c.secret",
+    "anonymous": "c.anonymous", "published": "c.published", "handed_over": "c.handed_over",
+    "unit_path": "c.unit_path", "desk_path": "c.desk_path", "reporter_account": "c.reporter_account",
+    "party_path": "p.unit_path", "party_part": "p.part",
+})
+"""What the policy's attributes of a complaint are called here, for policies.visibility."""
 _DUE: Final = Order("due", (Key("due_order", datetime), Key("id", UUID)))
 _NEWEST: Final = Order("newest", (Key("received_at", datetime), Key("id", UUID)))
 

@@ -33,6 +33,12 @@ _LOCK: Final = (
     "SELECT " + _ALL + ", " + PARTIES + " AS party_list FROM tuntas.complaint c"
     " WHERE c.tenant_id = %(tenant)s AND c.id = %(id)s FOR UPDATE OF c"
 )
+_CHILDREN: Final = (
+    "SELECT " + _ALL + ", " + PARTIES + " AS party_list FROM tuntas.complaint c"
+    " WHERE c.tenant_id = %(tenant)s AND c.merged_into = %(id)s AND c.status = 'IN_PROGRESS'"
+    " ORDER BY c.id LIMIT %(most)s FOR UPDATE OF c"
+)
+MOST_CHILDREN: Final = 1000
 _BY_KEYS: Final = (
     "SELECT " + _ALL + ", " + PARTIES + " AS party_list FROM tuntas.complaint c"
     " WHERE c.tenant_id = ANY(%(tenants)s) AND c.id = ANY(%(ids)s)"
@@ -128,3 +134,8 @@ async def locked(tx: Transaction, tenant: int, id_: UUID) -> ComplaintRow | None
     """One complaint, locked until the transaction ends."""
     rows = await tx.read(_LOCK, {"tenant": tenant, "id": id_}, ComplaintRow)
     return rows[0] if rows else None
+
+
+async def merged_into(tx: Transaction, tenant: int, parent: UUID) -> list[ComplaintRow]:
+    """The open complaints of a kasus induk, locked: its answer is theirs."""
+    return await tx.read(_CHILDREN, {"tenant": tenant, "id": parent, "most": MOST_CHILDREN}, ComplaintRow)

@@ -35,6 +35,7 @@ WHERE u.tenant_id = %(tenant)s AND """
 )
 _BY_ID: Final = _PLACED + "u.id = %(unit)s"
 _BY_PATH: Final = _PLACED + "u.path = %(path)s"
+_INSPECTORATE: Final = _PLACED + "u.kind = 'INSPEKTORAT' ORDER BY u.path LIMIT 1"
 _ROLES: Final = sorted(role.value for role in DESK_ROLES)
 
 
@@ -48,6 +49,12 @@ async def of_path(tx: Transaction, tenant: int, path: str, now: datetime) -> Pla
     """Where the unit at this path stands; the root's desk is the instansi's own."""
     params = {"tenant": tenant, "path": path, "now": now, "root": ROOT, "desk_roles": _ROLES}
     return place(_found(await tx.read(_BY_PATH, params), tenant))
+
+
+async def of_inspectorate(tx: Transaction, tenant: int, now: datetime) -> Place:
+    """Where the pemda's Inspektorat (APIP) stands. Raises BAD_USER_INPUT when it has none."""
+    params = {"tenant": tenant, "now": now, "root": ROOT, "desk_roles": _ROLES}
+    return place(_found(await tx.read(_INSPECTORATE, params), tenant))
 
 
 def place(row: PlacementRow) -> Place:

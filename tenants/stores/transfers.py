@@ -61,6 +61,10 @@ _PAGE: Final = (
     " AND (%(after_at)s::timestamptz IS NULL OR (at, id) < (%(after_at)s, %(after_id)s))"
     " ORDER BY at DESC, id DESC LIMIT %(limit)s"
 )
+_BY_KEYS: Final = (
+    "SELECT " + ", ".join(_TRANSFER) + " FROM tuntas.transfer"
+    " WHERE tenant_id = ANY(%(tenants)s) AND id = ANY(%(ids)s)"
+)
 _LAST_OF: Final = (
     "SELECT to_tenant FROM tuntas.transfer WHERE tenant_id = %(tenant)s AND complaint_id = %(id)s"
     " ORDER BY at DESC, id DESC LIMIT 1"
@@ -131,6 +135,18 @@ async def page(sessions: Sessions, tenant: int, request: PageRequest) -> Page[Tr
     at, after = request.after or (None, None)
     values = {"tenant": tenant, "after_at": at, "after_id": after, "limit": request.limit}
     return Page.cut(request, await sessions.read(_PAGE, values, TransferRow))
+
+
+async def by_key(sessions: Sessions, keys: Sequence[tuple[int, UUID]]) -> list[TransferRow | None]:
+    """Records of transfers by (tenant, id)."""
+    values = {"tenants": sorted({tenant for tenant, _ in keys}), "ids": [id_ for _, id_ in keys]}
+    found = {(row.tenant_id, row.id): row for row in await sessions.read(_BY_KEYS, values, TransferRow)}
+    return [found.get(key) for key in keys]
+
+
+async def kept(tx: Transaction, tenant: int, id_: UUID) -> TransferRow:
+    """The record of a transfer that an earlier request made."""
+    return (await tx.read(_BY_KEYS, {"tenants": [tenant], "ids": [id_]}, TransferRow))[0]
 
 
 async def went_to(sessions: Sessions, tenant: int, id_: UUID) -> int | None:

@@ -1,0 +1,85 @@
+"""What a list of complaints is narrowed by."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import strawberry
+
+from graph.context import Context
+from graph.declarations import attribute
+from graph.inputs import input_type, several, text
+from graph.nodes import parse_id
+from graph.scalars import Text
+from policies.principal import Principal
+from rules.complaint_states import Status
+from rules.errors import bad_input
+from rules.time_zones import zone_of
+from rules.vocabulary import Channel, Kind, Outcome, Priority
+
+
+@input_type
+class ComplaintFilter:
+    """Every condition given must hold; lists mean any of (saringan)."""
+
+    text: str | None = text("Words to search for: Indonesian stems and similar titles (kata kunci).", at_most=200, default=None)
+    statuses: list[Status] | None = several("Any of these statuses (status).", at_most=10, default=None)
+    outcomes: list[Outcome] | None = several("Any of these outcomes (hasil).", at_most=10, default=None)
+    kinds: list[Kind] | None = several("Any of these kinds (klasifikasi).", at_most=10, default=None)
+    channels: list[Channel] | None = several("Any of these channels (sumber laporan).", at_most=20, default=None)
+    priorities: list[Priority] | None = several("Any of these priorities (prioritas).", at_most=10, default=None)
+    topics: list[strawberry.ID] | None = several(
+        "Any of these topics or their subtopics (kategori).", at_most=50, each=Text(1, 200), default=None
+    )
+    unit: strawberry.ID | None = attribute("Disposed to this unit or one below it (unit kerja).", default=None)
+    mine: bool | None = attribute("Only what your own desk must act on now (kotak masuk meja).", default=None)
+    overdue: bool | None = attribute("True: only what is past its deadline (lewat tenggat).", default=None)
+    ruling_required: bool | None = attribute("Only what waits for a ruling, or only the rest (putusan).", default=None)
+    tag: str | None = text("With this tag (tag).", at_most=40, default=None)
+    parent: strawberry.ID | None = attribute("Merged into this complaint (kasus induk).", default=None)
+    received_from: date | None = attribute("Received on this day or later, local time (masuk sejak).", default=None)
+    received_until: date | None = attribute("Received on this day or before, local time (masuk sampai).", default=None)
+
+
+def conditions(given: ComplaintFilter | None, context: Context, tenant: int) -> dict[str, Any]:
+    """The filter as the store takes it. Raises BAD_USER_INPUT naming the field."""
+    if given is None:
+        return {}
+    found: dict[str, Any] = {}
+    for name in ("statuses", "outcomes", "kinds", "channels", "priorities"):
+        values = getattr(given, name)
+        if values is not None:
+            found[name] = [value.value for value in values]
+    found.update(_dates(given, tenant))
+    if given.text:
+        found["text"] = given.text
+    if given.tag:
+        found["tag"] = given.tag
+    if given.parent is not None:
+        found["parent"] = parse_id(given.parent, "Complaint", field="filter.parent").uuid
+    if given.ruling_required is not None:
+        found["ruling_required"] = given.ruling_required
+    if given.overdue:
+        found["overdue_at"] = context.now
+    if given.mine:
+        found["desk_path"] = _desk(context.principal)
+    return found
+
+
+def _desk(principal: Principal) -> str:
+    if not principal.is_staff:
+        raise bad_input("filter.mine", "Only a position has a desk.", "Hanya jabatan yang memiliki meja.")
+    return principal.unit_path
+
+
+def _dates(given: ComplaintFilter, tenant: int) -> dict[str, datetime]:
+    zone = zone_of(tenant)
+    found = {}
+    if given.received_from is not None:
+        found["received_from"] = datetime.combine(given.received_from, time(), zone)
+    if given.received_until is not None:
+        if given.received_from is not None and given.received_until < given.received_from:
+            raise bad_input("filter.receivedUntil", "It lies before receivedFrom.", "Lebih awal dari tanggal mulai.")
+        if given.received_until.year > 9000:  # noqa: PLR2004 - a day later must still be a date
+            raise bad_input("filter.receivedUntil", "No such day yet.", "Tanggal tidak wajar.")
+        found["received_until"] = datetime.combine(given.received_until + timedelta(days=1), time(), zone)
+    return found
