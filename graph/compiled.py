@@ -22,6 +22,7 @@ class Counts:
 
     written: int = 0
     used: int = 0
+    planned: int = 0
     fallbacks: int = 0
 
 
@@ -50,7 +51,7 @@ class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
 
     _scope: Scope | None = None
 
-    def complete_object_value(  # noqa: PLR0917 - graphql-core's signature
+    def complete_object_value(
         self,
         return_type: GraphQLObjectType,
         field_details_list: Any,
@@ -69,7 +70,7 @@ class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
             return inherited()
         return self._completed(return_type, field_details_list, result, inherited)
 
-    def complete_list_value(  # noqa: PLR0917 - graphql-core's signature
+    def complete_list_value(
         self,
         return_type: Any,
         field_details_list: Any,

@@ -39,7 +39,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """The arguments of one field in a document: the same for all rows of a request; `written` when for all requests."""
+    """The arguments of one field in a document; `written` when they are the same for all requests."""
 
     definition: GraphQLField
     field: StrawberryField
@@ -48,11 +48,22 @@ class Arguments:
     written: dict[str, Any] | None = None
 
     @classmethod
-    def of(cls, scope: Scope, definition: GraphQLField, field: StrawberryField, details: FieldDetails) -> "Arguments":
-        """Raises what graphql-core raises when the values written in the document are refused."""
+    def of(
+        cls,
+        scope: Scope,
+        definition: GraphQLField,
+        field: StrawberryField,
+        details: FieldDetails,
+        *,
+        reused: bool = True,
+    ) -> "Arguments":
+        """Without `reused`, every request gets its own objects, which it may change.
+
+        Raises what graphql-core raises when the values written in the document are refused.
+        """
         converter = scope.schema._strawberry_schema.schema_converter  # type: ignore[attr-defined]  # noqa: SLF001 - where strawberry puts it
         arguments = cls(definition, field, details, converter)
-        if has_variables(details.node):
+        if not reused or has_variables(details.node):
             return arguments
         return cls(definition, field, details, converter, arguments.bound(NO_VARIABLES))
 

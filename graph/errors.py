@@ -67,7 +67,7 @@ def cause_of(error: GraphQLError) -> Exception | None:
     return cause
 
 
-def _present(error: GraphQLError, before_execution: bool, operation: str | None) -> GraphQLError:  # noqa: FBT001 - one call
+def _present(error: GraphQLError, before_execution: bool, operation: str | None) -> GraphQLError:
     cause = cause_of(error)
     if isinstance(cause, Refusal):
         return _like(error, cause.en, _of_refusal(cause))

@@ -39,7 +39,6 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any, Final, TypeVar
 
 import strawberry
-from policies.decisions import may
 from strawberry.extensions import FieldExtension
 from strawberry.schema_directive import Location
 from strawberry.types.arguments import StrawberryArgument
@@ -50,6 +49,7 @@ from graph.context import Context, Info
 from graph.declarations import described
 from graph.inputs import RULE, check_arguments
 from graph.scalars import Rule
+from policies.decisions import may
 from policies.permissions import Permission
 from policies.principal import Principal
 from rules.errors import FORBIDDEN, UNAUTHENTICATED, Refusal

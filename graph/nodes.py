@@ -126,7 +126,7 @@ class Node:
     @derived(strawberry.ID)
     @staticmethod
     def id(row: Any, _context: Context) -> str:
-        """Names this object in the whole service; it never changes (id global)."""
+        """Names this object in the whole service: its type, its pemda and itself (id global)."""
         return id_of(row)
 
     @classmethod
@@ -188,5 +188,11 @@ def node_queries(permission: Permission, fetchers: Mapping[str, Fetcher]) -> typ
 
 
 def _is(row: Any, ref: NodeRef) -> bool:
-    """Is it the very object that was asked for? A fetcher that mixes up types or tenants shows nothing."""
-    return row is not None and type(row) in _of_row and id_of(row) == node_id(*ref)
+    """Is it the object that was asked for? A fetcher that mixes up types or keys shows nothing.
+
+    What has a UUID may have moved to another tenant since the id was given out; a number means something in its own.
+    """
+    named = _of_row.get(type(row))
+    if named is None or named.type != ref.type or getattr(row, named.key) != ref.key:
+        return False
+    return isinstance(ref.key, UUID) or getattr(row, "tenant_id", NATION) == ref.tenant
