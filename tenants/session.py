@@ -27,7 +27,7 @@ Observer = Callable[[str, Params], None]
 RowFactory = Callable[[Any], RowMaker[Any]]
 Connection = AsyncConnection[TupleRow]
 
-_ENTER: Final = "SELECT tuntas.enter(%(lo)s::int, %(hi)s::int, %(writes)s::int[])"
+_ENTER: Final = "SELECT tuntas.enter(%s::int, %s::int, %s::int[])"
 _MOST_TENANTS: Final = 2  # a transfer writes where the complaint was and where it goes
 _NO_PARAMS: Final[Params] = {}
 _row_factories: dict[type[Any], RowFactory] = {}
@@ -78,14 +78,12 @@ class Sessions:
         return rows
 
     async def read_many(self, *queries: Query) -> list[list[Any]]:
-        """The rows of several statements that share one round trip and one snapshot of the reach."""
-        _refuse_nesting()
-        with _translated():
-            async with self._lent() as connection:
-                async with connection.pipeline():
-                    await connection.execute(_ENTER, self._settings(()))
-                    cursors = [await _send(connection, query) for query in queries]
-                return [await _rows(cursor) for cursor in cursors]
+        """The rows of several statements that share one round trip and one reach."""
+        async with _Borrowed(self._pool) as connection:
+            async with connection.pipeline():
+                await connection.execute(_ENTER, (self.reach.lo, self.reach.hi, "{}"))
+                cursors = [await _send(connection, query) for query in queries]
+            return [await _rows(cursor) for cursor in cursors]
 
     @asynccontextmanager
     async def write(self, tenants: tuple[int, ...] = (), first: Query | None = None) -> AsyncIterator["Transaction"]:
@@ -98,31 +96,52 @@ class Sessions:
         writes = tenants or self._writes
         if len(writes) > _MOST_TENANTS or (writes and not self.reach.covers(writes[0])):
             raise ValueError(f"A transaction within {self.reach} cannot write {writes}")
-        _refuse_nesting()
-        with _translated():
-            async with self._lent() as connection, _rolled_back_on_error(connection):
-                rows = await _open(connection, self._settings(writes), first)
-                transaction = Transaction(connection, rows)
-                _writing.set(True)
-                try:
-                    yield transaction
-                finally:
-                    _writing.set(False)
-                await transaction.commit()
+        async with _Borrowed(self._pool) as connection:
+            rows = await _open(connection, (self.reach.lo, self.reach.hi, f"{{{','.join(map(str, writes))}}}"), first)
+            transaction = Transaction(connection, rows)
+            _writing.set(True)
+            try:
+                yield transaction
+            finally:
+                _writing.set(False)
+            await transaction.commit()
 
-    @asynccontextmanager
-    async def _lent(self) -> AsyncIterator[Connection]:
-        connection: Connection | None = None
+
+class _Borrowed:
+    """One connection for one call. It goes back idle, whatever happened: the pool lends it to somebody else next."""
+
+    __slots__ = ("_connection", "_pool")
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    async def __aenter__(self) -> Connection:
+        if _writing.get():
+            # A second connection asked for while holding the first starves the pool under load.
+            raise RuntimeError("A write is open in this task: use its transaction")
         try:
-            async with self._pool.connection() as connection:
-                yield connection
-        except psycopg.OperationalError:
-            if connection is not None and connection.closed:
-                await self._pool.check()  # the server went away: the others in the pool are dead too
-            raise
+            self._connection = await self._pool.getconn()
+        except psycopg.Error as error:
+            refusal = translate(error)
+            if refusal is None:
+                raise
+            raise refusal from error
+        return self._connection
 
-    def _settings(self, writes: tuple[int, ...]) -> Params:
-        return {"lo": self.reach.lo, "hi": self.reach.hi, "writes": list(writes)}
+    async def __aexit__(self, _: object, error: BaseException | None, __: object) -> None:
+        connection = self._connection
+        try:
+            if error is not None:
+                await _quiet(connection)
+        finally:
+            lost = connection.closed
+            await self._pool.putconn(connection)
+        if isinstance(error, psycopg.Error):
+            if lost:
+                await self._pool.check()  # the server went away: the other connections are dead too
+            refusal = translate(error)
+            if refusal is not None:
+                raise refusal from error
 
 
 class Transaction:
@@ -173,7 +192,7 @@ class Transaction:
         return [(await _send(self._connection, query), expected) for query, expected in queue]
 
 
-async def _open(connection: Connection, settings: Params, first: Query | None) -> list[Any]:
+async def _open(connection: Connection, settings: tuple[int, int, str], first: Query | None) -> list[Any]:
     async with connection.pipeline():
         await connection.execute("BEGIN")
         await connection.execute(_ENTER, settings)
@@ -184,6 +203,16 @@ async def _open(connection: Connection, settings: Params, first: Query | None) -
 async def _rows(cursor: AsyncCursor[Any]) -> list[Any]:
     """What a statement returned; the pipeline has received it already."""
     return await cursor.fetchall() if cursor.description else []
+
+
+async def _quiet(connection: Connection) -> None:
+    """Leave no transaction open after an error; what cannot be rolled back any more is closed."""
+    if connection.closed or connection.info.transaction_status == TransactionStatus.IDLE:
+        return
+    try:
+        await connection.execute("ROLLBACK")
+    except psycopg.Error:
+        await connection.close()
 
 
 async def _send(connection: Connection, query: Query) -> AsyncCursor[Any]:
@@ -199,34 +228,6 @@ def owner_transaction(connection: psycopg.Connection[TupleRow]) -> Iterator[None
     """One transaction of a tool that works as the owner (enrolment, import), without a reach: never for a request."""
     with connection.transaction():
         yield
-
-
-@asynccontextmanager
-async def _rolled_back_on_error(connection: Connection) -> AsyncIterator[None]:
-    """Leave no transaction open, whatever happened: the pool lends the connection to somebody else next."""
-    try:
-        yield
-    except BaseException:
-        if not connection.closed and connection.info.transaction_status != TransactionStatus.IDLE:
-            await connection.execute("ROLLBACK")
-        raise
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except psycopg.Error as error:
-        refusal = translate(error)
-        if refusal is None:
-            raise
-        raise refusal from error
-
-
-def _refuse_nesting() -> None:
-    """A second connection asked for while holding the first starves the pool under load."""
-    if _writing.get():
-        raise RuntimeError("A write is open in this task: use its transaction")
 
 
 def _rows_of(row: type[Any]) -> RowFactory:
