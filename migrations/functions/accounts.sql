@@ -213,7 +213,8 @@ BEGIN
     END IF;
     RETURN NEXT;
     FOR held IN SELECT p.tenant_id AS t, p.position_id AS p FROM account_position p
-                WHERE p.account_id = access_of.account_id LOOP
+                JOIN tenant x ON x.id = p.tenant_id AND x.detached_at IS NULL
+                WHERE p.account_id = access_of.account_id ORDER BY p.tenant_id, p.position_id LOOP
         FOR tenant_id, position_id, role, title, unit_id, unit_path, valid_from, valid_to IN
             SELECT p.tenant_id, p.id, p.role, p.title, p.unit_id, p.unit_path, a.valid_from, a.valid_to
             FROM appointment a

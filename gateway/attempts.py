@@ -1,0 +1,86 @@
+"""May somebody try a password now? Counted in the database, by e-mail address and by where the request comes from."""
+
+import hashlib
+import ipaddress
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+
+from rules.errors import RATE_LIMITED, Refusal
+from tenants.session import Sessions
+from tenants.stores import accounts
+
+_ONE_IN: Final = 200
+_IPV6_SITE: Final = 64
+log = structlog.get_logger("tuntas.access")
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptLimits:
+    """How many attempts within a window; an office behind one address has many people."""
+
+    of_email: int = 10
+    of_address: int = 100
+    window: timedelta = timedelta(minutes=15)
+
+
+class Attempts:
+    """Counts first and compares then, so that attempts side by side cannot slip through."""
+
+    def __init__(self, sessions: Sessions, limits: AttemptLimits | None = None) -> None:
+        self._sessions = sessions
+        self._limits = limits or AttemptLimits()
+
+    async def admit(self, address: str, now: datetime, *, whom: str = "") -> None:
+        """Count one more attempt from an address, on somebody's secret (an e-mail address, an account) if it is known.
+
+        Raises RATE_LIMITED beyond a limit, whether or not there is such an account.
+        """
+        limits = self._limits
+        subjects = _subjects(address, whom)
+        by_address, *rest = await accounts.count_attempts(self._sessions, subjects, now, limits.window)
+        by_email = rest[0] if rest else 0
+        if secrets.randbelow(_ONE_IN) == 0:
+            await accounts.sweep(self._sessions, now)
+        if by_email > limits.of_email or by_address > limits.of_address:
+            log.warning("access.rate_limited", by="email" if by_email > limits.of_email else "address")
+            raise _too_many(limits.window)
+
+    async def succeeded(self, address: str, *, whom: str) -> None:
+        """Forget the attempts on this secret, and this one of the address."""
+        of_address, of_whom = _subjects(address, whom)
+        await accounts.forgive_attempts(self._sessions, {of_whom: 0, of_address: 1})
+
+
+def _subjects(address: str, whom: str) -> list[str]:
+    """What is counted, without keeping whom: hashes of the network and of the e-mail address."""
+    subjects = [_hidden("address", _site(address))]
+    return [*subjects, _hidden("email", whom.strip().lower())] if whom else subjects
+
+
+def _hidden(kind: str, text: str) -> str:
+    return kind + ":" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def _site(address: str) -> str:
+    """An IPv4 address, or the /64 that one IPv6 customer has for himself."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is None:
+        return str(ipaddress.ip_network((found, _IPV6_SITE), strict=False))
+    return str(found)
+
+
+def _too_many(window: timedelta) -> Refusal:
+    minutes = int(window.total_seconds() // 60)
+    return Refusal(
+        RATE_LIMITED,
+        f"Too many attempts: try again in {minutes} minutes.",
+        f"Terlalu banyak percobaan: coba lagi dalam {minutes} menit.",
+        rule="attempts to sign in",
+    )
