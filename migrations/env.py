@@ -44,4 +44,13 @@ def _migrate(connection: Connection) -> None:
         connection.commit()
 
 
-_migrate(context.config.attributes["connection"])
+def _write_down() -> None:
+    context.configure(dialect_name="postgresql", target_metadata=metadata, version_table_schema=SCHEMA)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+if context.is_offline_mode():
+    _write_down()
+else:
+    _migrate(context.config.attributes["connection"])

@@ -10,10 +10,10 @@ import psycopg
 import sqlalchemy as sa
 from alembic import op
 
+from tenants.partitions import distribution
+
 SCHEMA: Final = "tuntas"
 SERVICE: Final = "tuntas_service"
-_SHARDS: Final = 32
-_ANCHOR: Final = "unit"
 _GRANTS: Final = {"tenant": "SELECT, INSERT, UPDATE, DELETE", "reference": "SELECT", "distributed": ""}
 
 
@@ -34,7 +34,10 @@ def begin() -> None:
 
 
 def is_citus() -> bool:
-    """Does the database run the extension Citus?"""
+    """Does the database run the extension Citus? A script that is only written down says for which it is meant."""
+    context = op.get_context()
+    if context.as_sql:
+        return bool(context.config is not None and context.config.attributes.get("citus"))
     return bool(op.get_bind().scalar(sa.text("SELECT count(*) FROM pg_extension WHERE extname = 'citus'")))
 
 
@@ -48,24 +51,13 @@ def create_table(name: str, *items: Any, info: dict[str, Any], **options: Any) -
         options.pop("postgresql_partition_by", None)
     op.create_table(name, *items, info=info, **options)
     if citus:
-        op.execute(distribution(name, info))
+        op.execute(distribution(name, info["scope"], info.get("key", "tenant_id")))
     if info["scope"] == "tenant":
         for statement in row_security(name):
             op.execute(statement)
     grants = _GRANTS[info["scope"]]
     if grants:
         op.execute(f"GRANT {grants} ON {SCHEMA}.{name} TO {SERVICE}")
-
-
-def distribution(name: str, info: dict[str, Any]) -> str:
-    """The statement that spreads a table over a Citus cluster; tenants' tables lie beside the units of the tenant."""
-    table = f"{SCHEMA}.{name}"
-    if info["scope"] == "reference":
-        return f"SELECT create_reference_table('{table}')"
-    key = info.get("key", "tenant_id")
-    if info["scope"] == "tenant" and name != _ANCHOR:
-        return f"SELECT create_distributed_table('{table}', '{key}', colocate_with => '{SCHEMA}.{_ANCHOR}')"
-    return f"SELECT create_distributed_table('{table}', '{key}', colocate_with => 'none', shard_count => {_SHARDS})"
 
 
 def row_security(name: str) -> list[str]:
@@ -92,13 +84,21 @@ def append_only(*names: str, removable: bool = False) -> None:
 
 def run_sql(folder: str) -> None:
     """Run the files of a folder beside this module in order of their names; the service may call what they make."""
+    for file in sorted((Path(__file__).parent / folder).glob("*.sql")):
+        _run_file(file)
+    op.execute(f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {SCHEMA} FROM PUBLIC")
+    op.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {SCHEMA} TO {SERVICE}")
+
+
+def _run_file(file: Path) -> None:
+    """As it stands: neither Alembic's colons nor psycopg's percent signs mean anything in it."""
+    if op.get_context().as_sql:
+        op.get_context().impl.static_output(file.read_text())
+        return
     connection = op.get_bind().connection.driver_connection
     if not isinstance(connection, psycopg.Connection):
         raise TypeError("Migrations run on psycopg")
-    for file in sorted((Path(__file__).parent / folder).glob("*.sql")):
-        connection.execute(file.read_bytes())
-    op.execute(f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {SCHEMA} FROM PUBLIC")
-    op.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {SCHEMA} TO {SERVICE}")
+    connection.execute(file.read_bytes())
 
 
 def drop_functions() -> None:

@@ -7,6 +7,8 @@ from alembic.operations import ops
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import ForeignKeyConstraint
 
+from tenants.partitions import ANCHOR
+
 
 def arrange(_context: MigrationContext, _revision: object, directives: list[ops.MigrationScript]) -> None:
     """Take foreign keys out of new tables and put them last; a dropped table takes its indexes along."""
@@ -24,6 +26,8 @@ def _foreign_keys_last(upgrade: ops.UpgradeOps) -> None:
             found = [item for item in operation.columns if isinstance(item, ForeignKeyConstraint)]
             operation.columns = [item for item in operation.columns if not isinstance(item, ForeignKeyConstraint)]
             keys.extend(ops.CreateForeignKeyOp.from_constraint(key) for key in found)
+    # On Citus the other tenants' tables are laid beside this one: it comes first where it is born.
+    upgrade.ops.sort(key=lambda operation: getattr(operation, "table_name", None) != ANCHOR)
     upgrade.ops.extend(sorted(keys, key=lambda key: str(getattr(key, "constraint_name", ""))))
 
 

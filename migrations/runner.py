@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 
 import psycopg
@@ -38,6 +39,15 @@ def upgrade(owner_url: str, revision: str = "head") -> None:
     """Bring the schema up to a revision; others who try at the same time wait for us and find nothing to do."""
     with _config(owner_url) as config:
         command.upgrade(config, revision)
+
+
+def script(*, citus: bool = False) -> str:
+    """The statements of all revisions from the first, for an administrator to read, on PostgreSQL or on Citus."""
+    config = _scripts()
+    config.attributes["citus"] = citus
+    config.output_buffer = written = StringIO()
+    command.upgrade(config, "head", sql=True)
+    return written.getvalue()
 
 
 def downgrade(owner_url: str, revision: str) -> None:

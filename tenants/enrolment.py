@@ -83,7 +83,6 @@ def enrol(
     codes: Sequence[str],
     *,
     on: date,
-    tables: Sequence[str],
     progress: Callable[[str], None] | None = None,
 ) -> list[TenantId]:
     """Enrol pemda by kode wilayah, each in one transaction; who is enrolled already stays as it is.
@@ -95,13 +94,13 @@ def enrol(
         with psycopg.connect(owner_url, autocommit=True) as connection:
             for code in codes[start : start + _PER_CONNECTION]:
                 with owner_transaction(connection):
-                    fresh += _enrol(connection, code, on, tables)
+                    fresh += _enrol(connection, code, on)
                 if progress is not None:
                     progress(code)
     return fresh
 
 
-def _enrol(connection: Connection, code: str, on: date, tables: Sequence[str]) -> Iterable[TenantId]:
+def _enrol(connection: Connection, code: str, on: date) -> Iterable[TenantId]:
     region = connection.execute(_CURRENT_REGION, {"code": code, "on": on}).fetchone()
     if region is None:
         raise not_found(f"No region has the code {code} on {on}.", f"Tidak ada wilayah berkode {code} pada {on}.")
@@ -111,7 +110,7 @@ def _enrol(connection: Connection, code: str, on: date, tables: Sequence[str]) -
     connection.execute(_ONE_AT_A_TIME, {"id": tenant})
     if connection.execute(_STATE, {"id": tenant}).fetchone() == (True,):
         return []
-    partitions.attach(connection, tables, tenant)
+    partitions.attach(connection, tenant)
     connection.execute(
         _ADD_TENANT,
         {"id": tenant, "code": code, "level": level, "name": name, "time_zone": time_zone_of(code)},
@@ -128,7 +127,7 @@ def _not_a_pemda(code: str, name: str) -> Refusal:
     )
 
 
-def detach(owner_url: str, code: str, *, tables: Sequence[str]) -> None:
+def detach(owner_url: str, code: str) -> None:
     """Take a pemda out of service: its partitions stay aside until it is enrolled again.
 
     Raises NOT_FOUND when it is not enrolled.
@@ -138,7 +137,7 @@ def detach(owner_url: str, code: str, *, tables: Sequence[str]) -> None:
         connection.execute(_ONE_AT_A_TIME, {"id": tenant})
         if connection.execute(_STATE, {"id": tenant}).fetchone() != (True,):
             raise not_found(f"{code} is not enrolled.", f"{code} belum terdaftar.")
-        partitions.detach(connection, tables, tenant)
+        partitions.detach(connection, tenant)
         connection.execute(_DETACH, {"id": tenant})
 
 

@@ -3,19 +3,28 @@
 The statements are made by pure functions, so that both layouts are tested without either server. Runs as the owner.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 import psycopg
 from psycopg.rows import TupleRow
-from sqlalchemy import ForeignKeyConstraint, Table
 
 from tenants.database import PARTITION_SCHEMA, SCHEMA
 
 Connection = psycopg.Connection[TupleRow]
 
+
+class Key(NamedTuple):
+    """A foreign key between two partitioned tables."""
+
+    table: str
+    name: str
+    refers_to: str
+    definition: str
+
+
 _SHARDS: Final = 32
-_ANCHOR: Final = "unit"
+ANCHOR: Final = "unit"
 
 
 def is_citus(connection: Connection) -> bool:
@@ -28,108 +37,94 @@ def partition_of(table: str, tenant: int) -> str:
     return f"{PARTITION_SCHEMA}.{table}_{tenant:04d}"
 
 
-def partitioned(tables: Iterable[Table]) -> list[str]:
-    """The tables with a partition per pemda, referenced ones before those that refer to them."""
-    return [table.name for table in tables if table.info.get("partitioned")]
+def partitioned_tables(connection: Connection) -> list[str]:
+    """The tables with a partition per pemda, referenced ones before those that refer to them; none on Citus."""
+    rows = connection.execute(
+        """
+        SELECT c.relname FROM pg_class c JOIN pg_partitioned_table p ON p.partrelid = c.oid
+        WHERE c.relnamespace = %(schema)s::regnamespace AND p.partstrat = 'l' ORDER BY c.relname
+        """,
+        {"schema": SCHEMA},
+    ).fetchall()
+    waiting = [str(name) for (name,) in rows]
+    keys = _keys_between(connection, waiting)
+    ordered: list[str] = []
+    while waiting:
+        free = [name for name in waiting if not any(key.table == name and key.refers_to in waiting for key in keys)]
+        ordered += free or waiting
+        waiting = [name for name in waiting if name not in ordered]
+    return ordered
 
 
-def attachment_statements(tables: Sequence[str], tenant: int, *, citus: bool) -> list[str]:
-    """Make room for a pemda. Rights are given on parents only; on Citus its shards exist already."""
-    if citus:
-        return []
+def attachment_statements(tables: Sequence[str], tenant: int) -> list[str]:
+    """Make room for a pemda. Rights are given on parents only."""
     return [
         f"CREATE TABLE {partition_of(table, tenant)} PARTITION OF {SCHEMA}.{table} FOR VALUES IN ({tenant:d})"
         for table in tables
     ]
 
 
-def detachment_statements(keys: Sequence[tuple[str, str, str]], tables: Sequence[str], tenant: int) -> list[str]:
+def detachment_statements(tables: Sequence[str], keys: Sequence[Key], tenant: int) -> list[str]:
     """Take a pemda's partitions out of the tables; they stay beside them, whole and still referring to each other.
 
-    `keys` are the foreign keys between partitioned tables: table, name, definition. PostgreSQL lets a referenced
-    partition go only when nothing refers to it through the parents, so the keys are hung on the partitions instead.
+    PostgreSQL lets a referenced partition go only when nothing refers to it through the parents: the foreign keys
+    between the parents are hung on the partitions themselves.
     """
     statements = []
     for table in reversed(tables):
-        statements.append(f"ALTER TABLE {SCHEMA}.{table} DETACH PARTITION {partition_of(table, tenant)}")
-        statements += [
-            f"ALTER TABLE {partition_of(table, tenant)} DROP CONSTRAINT {name}"
-            for owner, name, _ in keys
-            if owner == table
-        ]
+        part = partition_of(table, tenant)
+        statements.append(f"ALTER TABLE {SCHEMA}.{table} DETACH PARTITION {part}")
+        statements += [f"ALTER TABLE {part} DROP CONSTRAINT {key.name}" for key in keys if key.table == table]
     return statements + [
-        f"ALTER TABLE {partition_of(table, tenant)} ADD CONSTRAINT {name} {_between(definition, tables, tenant)}"
-        for table, name, definition in keys
+        f"ALTER TABLE {partition_of(key.table, tenant)} ADD CONSTRAINT {key.name} {_between_partitions(key, tenant)}"
+        for key in keys
     ]
 
 
-def return_statements(keys: Sequence[tuple[str, str, str]], tables: Sequence[str], tenant: int) -> list[str]:
+def return_statements(tables: Sequence[str], keys: Sequence[Key], tenant: int) -> list[str]:
     """Put detached partitions back; the parents' foreign keys are checked again while they are attached."""
-    dropped = [f"ALTER TABLE {partition_of(table, tenant)} DROP CONSTRAINT {name}" for table, name, _ in keys]
+    dropped = [f"ALTER TABLE {partition_of(key.table, tenant)} DROP CONSTRAINT {key.name}" for key in keys]
     return dropped + [
         f"ALTER TABLE {SCHEMA}.{table} ATTACH PARTITION {partition_of(table, tenant)} FOR VALUES IN ({tenant:d})"
         for table in tables
     ]
 
 
-def _between(definition: str, tables: Sequence[str], tenant: int) -> str:
-    for table in tables:
-        definition = definition.replace(f"REFERENCES {SCHEMA}.{table}(", f"REFERENCES {partition_of(table, tenant)}(")
-    return definition
+def _between_partitions(key: Key, tenant: int) -> str:
+    parent, part = f"{SCHEMA}.{key.refers_to}", partition_of(key.refers_to, tenant)
+    return key.definition.replace(f"REFERENCES {parent}(", f"REFERENCES {part}(")
 
 
-def distribution_statements(tables: Sequence[Table]) -> list[str]:
-    """Spread our tables, empty and unpartitioned, over a Citus cluster.
+def distribution(name: str, scope: str, key: str = "tenant_id") -> str:
+    """The statement that spreads a new, empty table over a Citus cluster, before it gets foreign keys.
 
-    One connection per node; foreign keys only after both ends are distributed; reference tables first; no FORCE of
-    row security anywhere, or the shards could not be moved.
+    Tenants' tables lie beside the units of their tenant, reference tables on every node, the large global ones by
+    their own `key`. Released revisions call this: what it answers for a table never changes.
     """
-    keys = [(table, key) for table in tables for key in table.foreign_key_constraints]
-    keys.sort(key=lambda pair: str(pair[1].name))
-    ranked = sorted(tables, key=lambda table: (table.info["scope"] != "reference", table.name != _ANCHOR))
-    return [
-        "SET LOCAL citus.multi_shard_modify_mode TO 'sequential'",
-        *(f"ALTER TABLE {table.fullname} DROP CONSTRAINT {key.name}" for table, key in keys),
-        *(_distribution(table) for table in ranked),
-        *(f"ALTER TABLE {table.fullname} ADD CONSTRAINT {key.name} {_definition(key)}" for table, key in keys),
-    ]
+    table = f"{SCHEMA}.{name}"
+    if scope == "reference":
+        return f"SELECT create_reference_table('{table}')"
+    if scope == "tenant" and name != ANCHOR:
+        return f"SELECT create_distributed_table('{table}', '{key}', colocate_with => '{SCHEMA}.{ANCHOR}')"
+    return f"SELECT create_distributed_table('{table}', '{key}', colocate_with => 'none', shard_count => {_SHARDS})"
 
 
-def _distribution(table: Table) -> str:
-    if table.info["scope"] == "reference":
-        return f"SELECT create_reference_table('{table.fullname}')"
-    key = table.info.get("key", "tenant_id")
-    if table.info["scope"] == "tenant" and table.name != _ANCHOR:
-        anchor = f"{SCHEMA}.{_ANCHOR}"
-        return f"SELECT create_distributed_table('{table.fullname}', '{key}', colocate_with => '{anchor}')"
-    return (
-        f"SELECT create_distributed_table('{table.fullname}', '{key}', "
-        f"colocate_with => 'none', shard_count => {_SHARDS})"
-    )
-
-
-def _definition(key: ForeignKeyConstraint) -> str:
-    columns = ", ".join(key.column_keys)
-    referred = ", ".join(element.column.name for element in key.elements)
-    ending = f" ON DELETE {key.ondelete}" if key.ondelete else ""
-    return f"FOREIGN KEY ({columns}) REFERENCES {key.referred_table.fullname} ({referred}){ending}"
-
-
-def attach(connection: Connection, tables: Sequence[str], tenant: int) -> None:
+def attach(connection: Connection, tenant: int) -> None:
     """Make room for a pemda inside the caller's transaction, or bring back what `detach` set aside."""
-    citus = is_citus(connection)
-    if not citus and _exists(connection, partition_of(tables[0], tenant)):
-        statements = return_statements(_keys_between(connection, tables), tables, tenant)
+    tables = partitioned_tables(connection)
+    if tables and _exists(connection, partition_of(tables[0], tenant)):
+        statements = return_statements(tables, _keys_between(connection, tables), tenant)
     else:
-        statements = attachment_statements(tables, tenant, citus=citus)
+        statements = attachment_statements(tables, tenant)
     _run(connection, statements)
 
 
-def detach(connection: Connection, tables: Sequence[str], tenant: int) -> None:
+def detach(connection: Connection, tenant: int) -> None:
     """Set a pemda's partitions aside inside the caller's transaction. Raises RuntimeError on Citus: export instead."""
     if is_citus(connection):
         raise RuntimeError("On Citus a pemda has shards and no partitions: export it")
-    _run(connection, detachment_statements(_keys_between(connection, tables), tables, tenant))
+    tables = partitioned_tables(connection)
+    _run(connection, detachment_statements(tables, _keys_between(connection, tables), tenant))
 
 
 def _run(connection: Connection, statements: Sequence[str]) -> None:
@@ -143,12 +138,13 @@ def _exists(connection: Connection, table: str) -> bool:
     return connection.execute("SELECT to_regclass(%s) IS NOT NULL", (table,)).fetchone() == (True,)
 
 
-def _keys_between(connection: Connection, tables: Sequence[str]) -> list[tuple[str, str, str]]:
+def _keys_between(connection: Connection, tables: Sequence[str]) -> list[Key]:
     """The foreign keys from one partitioned table to another, as the catalogue spells them with our schema."""
+    path = connection.execute("SHOW search_path").fetchone()
     connection.execute("SET LOCAL search_path TO pg_catalog")
     rows = connection.execute(
         """
-        SELECT t.relname, c.conname, pg_get_constraintdef(c.oid) FROM pg_constraint c
+        SELECT t.relname, c.conname, r.relname, pg_get_constraintdef(c.oid) FROM pg_constraint c
         JOIN pg_class t ON t.oid = c.conrelid JOIN pg_class r ON r.oid = c.confrelid
         WHERE c.contype = 'f' AND c.conparentid = 0 AND t.relnamespace = %(schema)s::regnamespace
           AND t.relname = ANY(%(tables)s) AND r.relname = ANY(%(tables)s)
@@ -156,4 +152,5 @@ def _keys_between(connection: Connection, tables: Sequence[str]) -> list[tuple[s
         """,
         {"schema": SCHEMA, "tables": list(tables)},
     ).fetchall()
-    return [(str(table), str(name), str(definition)) for table, name, definition in rows]
+    connection.execute("SELECT set_config('search_path', %s, true)", path)
+    return [Key(*row) for row in rows]

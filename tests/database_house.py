@@ -17,7 +17,6 @@ from migrations import runner
 from tenants import enrolment
 from tenants.database import Database, bootstrap
 from tenants.embedded import EmbeddedServer, ServerOptions
-from tests.tenancy import partitioned_tables
 
 MASTER_KEY = b"tests know their master key, ok?"
 TODAY = date(2026, 1, 5)
@@ -101,7 +100,7 @@ class DatabaseHouse:
         bootstrap(database)
         runner.upgrade(database.owner_url)
         enrolment.load_regions(database.owner_url)
-        enrolment.enrol(database.owner_url, ["00"], on=TODAY, tables=partitioned_tables())
+        enrolment.enrol(database.owner_url, ["00"], on=TODAY)
         with psycopg.connect(admin, autocommit=True) as connection:
             connection.execute(f'ALTER DATABASE "{draft}" RENAME TO "{template}"')
 

@@ -1,7 +1,5 @@
 """Fresh pemda for tests: every test gets its own, under codes that no region of Indonesia has."""
 
-import importlib
-import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,14 +7,9 @@ from typing import LiteralString
 
 import psycopg
 
-import tenants.tables
 from rules.identifiers import Reach, TenantId, reach_of, tenant_id_of
-from tenants import enrolment, partitions
+from tenants import enrolment
 from tenants.database import Database
-from tenants.tables.base import metadata
-
-for _module in pkgutil.iter_modules(tenants.tables.__path__):
-    importlib.import_module(f"tenants.tables.{_module.name}")
 
 TODAY = date(2026, 1, 5)
 _REAL_PROVINCES = {11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 31, 32, 33, 34, 35, 36, 51, 52, 53, 61, 62, 63, 64, 65}
@@ -25,11 +18,6 @@ _ADD_REGION: LiteralString = """
 INSERT INTO tuntas.region (code, valid_from, parent_code, tenant_id, level, autonomous, name)
 VALUES (%(code)s, '1900-01-01', %(parent)s, %(tenant)s, %(level)s, true, %(name)s)
 """
-
-
-def partitioned_tables() -> list[str]:
-    """Every table with a partition per pemda, in the order in which partitions are made."""
-    return partitions.partitioned(metadata.sorted_tables)
 
 
 @dataclass(frozen=True)
@@ -83,5 +71,5 @@ class NewTenant:
         with psycopg.connect(self._database.owner_url) as connection:
             values = {"code": code, "parent": parent, "tenant": tenant, "level": level, "name": name}
             connection.execute(_ADD_REGION, values)
-        enrolment.enrol(self._database.owner_url, [code], on=TODAY, tables=partitioned_tables())
+        enrolment.enrol(self._database.owner_url, [code], on=TODAY)
         return EnrolledPemda(tenant, code, level, name)

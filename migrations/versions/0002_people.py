@@ -15,6 +15,29 @@ depends_on = None
 def upgrade() -> None:
     layout.begin()  # lock_timeout, and sequential statements on Citus
     layout.create_table(
+        "unit",
+        sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("parent_id", sa.Uuid(), nullable=True),
+        sa.Column("path", sa.Text(collation="C"), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("region_code", sa.Text(), nullable=True),
+        sa.Column("active_from", sa.Date(), nullable=False),
+        sa.Column("active_to", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('ROOT', 'SETDA', 'DINAS', 'BADAN', 'INSPEKTORAT', 'SATPOL_PP', 'KECAMATAN', 'KELURAHAN', 'RSUD', 'UPT', 'BUMD', 'EXTERNAL')",
+            name=op.f("ck_unit_kind"),
+        ),
+        sa.CheckConstraint("active_to IS NULL OR active_to >= active_from", name=op.f("ck_unit_validity")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_unit")),
+        schema="tuntas",
+        info={"scope": "tenant", "partitioned": False},
+    )
+    op.create_index("uq_unit_tenant_id_code", "unit", ["tenant_id", "code"], unique=True, schema="tuntas")
+    op.create_index("uq_unit_tenant_id_path", "unit", ["tenant_id", "path"], unique=True, schema="tuntas")
+    layout.create_table(
         "coordination_team",
         sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -51,29 +74,6 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_sanction_tenant_id_account_id"), "sanction", ["tenant_id", "account_id"], unique=False, schema="tuntas"
     )
-    layout.create_table(
-        "unit",
-        sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("parent_id", sa.Uuid(), nullable=True),
-        sa.Column("path", sa.Text(collation="C"), nullable=False),
-        sa.Column("code", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("region_code", sa.Text(), nullable=True),
-        sa.Column("active_from", sa.Date(), nullable=False),
-        sa.Column("active_to", sa.Date(), nullable=True),
-        sa.CheckConstraint(
-            "kind IN ('ROOT', 'SETDA', 'DINAS', 'BADAN', 'INSPEKTORAT', 'SATPOL_PP', 'KECAMATAN', 'KELURAHAN', 'RSUD', 'UPT', 'BUMD', 'EXTERNAL')",
-            name=op.f("ck_unit_kind"),
-        ),
-        sa.CheckConstraint("active_to IS NULL OR active_to >= active_from", name=op.f("ck_unit_validity")),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_unit")),
-        schema="tuntas",
-        info={"scope": "tenant", "partitioned": False},
-    )
-    op.create_index("uq_unit_tenant_id_code", "unit", ["tenant_id", "code"], unique=True, schema="tuntas")
-    op.create_index("uq_unit_tenant_id_path", "unit", ["tenant_id", "path"], unique=True, schema="tuntas")
     layout.create_table(
         "coordination_member",
         sa.Column("tenant_id", sa.Integer(), autoincrement=False, nullable=False),
