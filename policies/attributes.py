@@ -68,3 +68,32 @@ PARTY: Final[Mapping[str, Fact]] = MappingProxyType(
     }
 )
 """r.res.party_*: attributes of each member of `resource.parties`; the line holds when it holds for one of them."""
+
+_COMPLAINT: Final = frozenset(RESOURCE) - {"role", "account_id"} | {"parties"}
+FACTS_OF: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "complaint": _COMPLAINT,
+        "event": _COMPLAINT,
+        "attachment": _COMPLAINT,
+        "identity_access": _COMPLAINT,
+        "handling": frozenset({"tenant_id", "status", "unit_path", "desk_path"}),
+        "transfer": frozenset({"tenant_id"}),
+        "pemda": frozenset({"tenant_id"}),
+        "topic": frozenset({"tenant_id"}),
+        "unit": frozenset({"tenant_id"}),
+        "position": frozenset({"tenant_id", "unit_path", "role"}),
+        "appointment": frozenset({"tenant_id", "unit_path", "role", "account_id"}),
+        "account": frozenset({"tenant_id", "role", "account_id"}),
+        "team": frozenset({"tenant_id"}),
+        "sanction": frozenset({"tenant_id", "account_id"}),
+        "restriction": frozenset({"tenant_id"}),
+        "vacancy": frozenset({"tenant_id", "unit_path"}),
+        "handover": frozenset({"tenant_id", "unit_path"}),
+        "token": frozenset({"account_id"}),
+        "session": frozenset(),
+        "node": frozenset(),
+    }
+)
+"""What is known about each kind of object: a line that asks for more fails when the service starts. Events, attachments
+and openings of an identity are decided on their complaint.
+"""

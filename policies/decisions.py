@@ -8,7 +8,7 @@ from typing import Any, Final
 from policies.attributes import PARTY, RESOURCE, SUBJECT
 from policies.enforcer import Oracle
 from policies.folding import FALSE, either, quantify
-from policies.matcher import All, Comparison, Constant, Either, Expression, Name, Not, SomeParty, names
+from policies.matcher import All, Comparison, Constant, Either, Expression, Name, Not, SomeParty
 from policies.permissions import ASKED_OF_NO_ROW, Permission
 from policies.policy_lines import ALWAYS, Line, Policy
 from policies.principal import Principal
@@ -37,7 +37,7 @@ def compiled(expression: Expression) -> Test:
 def _python(expression: Expression) -> str:  # noqa: PLR0911 - one return for each kind of node
     match expression:
         case Constant(value=value):
-            return repr(value)
+            return repr(value if isinstance(value, bool) else str(value))  # str: not a StrEnum's own repr
         case Name(attribute=attribute):
             if expression.of_subject:
                 return f"s.{SUBJECT[attribute].held_in}"
@@ -134,12 +134,9 @@ class DecisionTable:
 
     def asks(self, permission: Permission) -> frozenset[str]:
         """The attributes of a resource that some role's lines for this permission look at; `parties` among them."""
-        asked: set[str] = set()
-        for line in self.policy.lines:
-            if line.permission is permission:
-                found = [name for name in names(self.policy.residue(line)) if not name.of_subject]
-                asked |= {"parties" if name.of_party else name.attribute for name in found}
-        return frozenset(asked)
+        return frozenset().union(
+            *(self.policy.asks(line) for line in self.policy.lines if line.permission is permission)
+        )
 
 
 def _rule(policy: Policy, permission: Permission, lines: Sequence[Line]) -> _Rule:

@@ -8,9 +8,10 @@ import casbin
 from casbin.persist.adapters import StringAdapter
 
 from policies.attributes import PARTY, RESOURCE, SUBJECT
-from policies.matcher import PolicyError, parse
+from policies.folding import FALSE, fold
+from policies.matcher import Expression, PolicyError, parse
 from policies.permissions import Permission
-from policies.policy_lines import Policy, read_lines
+from policies.policy_lines import read_policy
 from policies.principal import Principal
 
 _HERE: Final = Path(__file__).parent
@@ -36,7 +37,8 @@ class Oracle:
             if loaded[section][section].tokens != tokens:
                 raise PolicyError(f"the model defines {section} = {loaded[section][section].tokens}, not {tokens}")
         matcher = parse(loaded["m"]["m"].value)
-        self.policy: Final = Policy(matcher, read_lines(policy, matcher))
+        _check(matcher)
+        self.policy: Final = read_policy(policy, matcher)
         self._enforcer: Final = casbin.Enforcer(loaded, StringAdapter(policy))
         if [tuple(line) for line in self._enforcer.get_policy()] != [line.words for line in self.policy.lines]:
             raise PolicyError("Casbin did not load the lines that are written")
@@ -48,6 +50,24 @@ class Oracle:
             self._enforcer.enforce(subject, permission.object, permission.action, view)
             for view in _views(resource, getattr(resource, "parties", ()))
         )
+
+
+_NOT_THIS_LINE: Final = tuple(
+    {asked: first, named: second}
+    for asked, named in (("r.sub.role", "p.role"), ("r.obj", "p.object"), ("r.act", "p.action"))
+    for first, second in (("one", "two"), ("two", "one"))
+)
+_UNDEFINED: Final = ({"p.scope": "undefined"}, {"p.stage": "undefined"})
+
+
+def _check(matcher: Expression) -> None:
+    """A line speaks only about its own role, object and action; an undefined scope or stage allows nothing.
+
+    The decision table and the SQL filter rely on it: they pick the lines of a role and permission before they ask.
+    """
+    for known in (*_NOT_THIS_LINE, *_UNDEFINED):
+        if fold(matcher, known) != FALSE:
+            raise PolicyError(f"the matcher lets a line allow what it does not name: {known}")
 
 
 class _Subject:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from policies.attributes import FACTS_OF
 from policies.folding import fold
-from policies.matcher import Expression, PolicyError, compared_with
+from policies.matcher import Expression, PolicyError, compared_with, names
 from policies.permissions import Permission
 from rules.complaint_states import Status
 from rules.roles import Role
@@ -78,6 +79,20 @@ class Policy:
         if status is not None:
             known["r.res.status"] = status
         return fold(self.matcher, known)
+
+    def asks(self, line: Line) -> frozenset[str]:
+        """The facts about a resource that decide this line; all that is asked of involved units is `parties`."""
+        about = (name for name in names(self.residue(line)) if not name.of_subject)
+        return frozenset("parties" if name.of_party else name.attribute for name in about)
+
+
+def read_policy(text: str, matcher: Expression) -> Policy:
+    """The policy of a file's lines. Raises PolicyError at a malformed line, or one that its object cannot answer."""
+    policy = Policy(matcher, read_lines(text, matcher))
+    for line in policy.lines:
+        if unknown := policy.asks(line) - FACTS_OF[line.object]:
+            raise PolicyError(f"policy line {line.number} asks a {line.object} for its {', '.join(unknown)}: {line}")
+    return policy
 
 
 def read_lines(text: str, matcher: Expression) -> tuple[Line, ...]:
