@@ -209,6 +209,25 @@ class AccessRow:
 
 
 @dataclass(slots=True)
+class SeatRow:
+    """A position that an account holds now or will hold."""
+
+    tenant_id: int
+    position_id: UUID
+    role: Role
+    title: str
+    unit_id: UUID
+    unit_path: str
+    valid_from: datetime
+    valid_to: datetime | None
+    restricted: list[str]
+
+    def is_live(self, now: datetime) -> bool:
+        """Does the appointment hold at this moment?"""
+        return self.valid_from <= now and (self.valid_to is None or now < self.valid_to)
+
+
+@dataclass(slots=True)
 class TopicRow:
     """A node of the tree of topics (kategori); tenant 0 is the nation's, others extend it. `valid_to` is exclusive."""
 

@@ -187,11 +187,10 @@ BEGIN
 END
 $$;
 
--- What a session's or a token's hash opens: first the account (its position columns null), then each position that it
--- holds at this moment or will hold, in a unit that is at work, with what its pemda took away from that position.
-CREATE OR REPLACE FUNCTION tuntas.access_of(hash bytea, moment timestamptz)
+-- The positions that an account holds at this moment or will hold, in units that are at work, with what their pemda took
+-- away from them.
+CREATE OR REPLACE FUNCTION tuntas.seats_of(account uuid, moment timestamptz)
 RETURNS TABLE (
-    account_id uuid, account_name text, account_kind text, csrf text, opened_at timestamptz, expires_at timestamptz,
     tenant_id integer, position_id uuid, role text, title text, unit_id uuid, unit_path text,
     valid_from timestamptz, valid_to timestamptz, restricted text[]
 )
@@ -199,6 +198,43 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = tuntas, pg_temp AS $$
 DECLARE
     held record;
     today date := (moment AT TIME ZONE 'UTC')::date;
+BEGIN
+    FOR held IN SELECT p.tenant_id AS t, p.position_id AS p FROM account_position p
+                JOIN tenant x ON x.id = p.tenant_id AND x.detached_at IS NULL
+                WHERE p.account_id = account ORDER BY p.tenant_id, p.position_id LOOP
+        FOR tenant_id, position_id, role, title, unit_id, unit_path, valid_from, valid_to IN
+            SELECT p.tenant_id, p.id, p.role, p.title, p.unit_id, p.unit_path, a.valid_from, a.valid_to
+            FROM appointment a
+            JOIN "position" p ON p.tenant_id = a.tenant_id AND p.id = a.position_id
+            JOIN unit u ON u.tenant_id = p.tenant_id AND u.id = p.unit_id
+            WHERE a.tenant_id = held.t AND p.tenant_id = held.t AND u.tenant_id = held.t
+              AND a.position_id = held.p AND a.account_id = account
+              AND (a.valid_to IS NULL OR a.valid_to > moment)
+              AND p.active_from <= today AND (p.active_to IS NULL OR p.active_to >= today)
+              AND u.active_from <= today AND (u.active_to IS NULL OR u.active_to >= today)
+            ORDER BY a.valid_from, a.id
+        LOOP
+            restricted := ARRAY(
+                SELECT r.permission FROM restriction r
+                LEFT JOIN unit ru ON ru.tenant_id = r.tenant_id AND ru.id = r.unit_id
+                WHERE r.tenant_id = held.t AND r.role = seats_of.role
+                  AND r.valid_from <= moment AND (r.valid_to IS NULL OR r.valid_to > moment)
+                  AND (r.unit_id IS NULL OR (seats_of.unit_path >= ru.path AND seats_of.unit_path < ru.path || '~'))
+            );
+            RETURN NEXT;
+        END LOOP;
+    END LOOP;
+END
+$$;
+
+-- What a session's or a token's hash opens: first the account (its position columns null), then its seats.
+CREATE OR REPLACE FUNCTION tuntas.access_of(hash bytea, moment timestamptz)
+RETURNS TABLE (
+    account_id uuid, account_name text, account_kind text, csrf text, opened_at timestamptz, expires_at timestamptz,
+    tenant_id integer, position_id uuid, role text, title text, unit_id uuid, unit_path text,
+    valid_from timestamptz, valid_to timestamptz, restricted text[]
+)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = tuntas, pg_temp AS $$
 BEGIN
     SELECT s.account_id, s.csrf, s.created_at, s.expires_at INTO account_id, csrf, opened_at, expires_at
     FROM session s WHERE s.token_hash = hash AND s.expires_at > moment;
@@ -212,30 +248,10 @@ BEGIN
         RETURN;
     END IF;
     RETURN NEXT;
-    FOR held IN SELECT p.tenant_id AS t, p.position_id AS p FROM account_position p
-                JOIN tenant x ON x.id = p.tenant_id AND x.detached_at IS NULL
-                WHERE p.account_id = access_of.account_id ORDER BY p.tenant_id, p.position_id LOOP
-        FOR tenant_id, position_id, role, title, unit_id, unit_path, valid_from, valid_to IN
-            SELECT p.tenant_id, p.id, p.role, p.title, p.unit_id, p.unit_path, a.valid_from, a.valid_to
-            FROM appointment a
-            JOIN "position" p ON p.tenant_id = a.tenant_id AND p.id = a.position_id
-            JOIN unit u ON u.tenant_id = p.tenant_id AND u.id = p.unit_id
-            WHERE a.tenant_id = held.t AND p.tenant_id = held.t AND u.tenant_id = held.t
-              AND a.position_id = held.p AND a.account_id = access_of.account_id
-              AND (a.valid_to IS NULL OR a.valid_to > moment)
-              AND p.active_from <= today AND (p.active_to IS NULL OR p.active_to >= today)
-              AND u.active_from <= today AND (u.active_to IS NULL OR u.active_to >= today)
-            ORDER BY a.valid_from, a.id
-        LOOP
-            restricted := ARRAY(
-                SELECT r.permission FROM restriction r
-                LEFT JOIN unit ru ON ru.tenant_id = r.tenant_id AND ru.id = r.unit_id
-                WHERE r.tenant_id = held.t AND r.role = access_of.role
-                  AND r.valid_from <= moment AND (r.valid_to IS NULL OR r.valid_to > moment)
-                  AND (r.unit_id IS NULL OR (access_of.unit_path >= ru.path AND access_of.unit_path < ru.path || '~'))
-            );
-            RETURN NEXT;
-        END LOOP;
+    FOR tenant_id, position_id, role, title, unit_id, unit_path, valid_from, valid_to, restricted IN
+        SELECT * FROM seats_of(account_id, moment)
+    LOOP
+        RETURN NEXT;
     END LOOP;
 END
 $$;

@@ -9,7 +9,7 @@ from rules.errors import CONFLICT, Refusal, not_found
 from rules.pages import Key, Order, Page, PageRequest
 from tenants.batch import Reader, one_per_key
 from tenants.integrity import means
-from tenants.people_rows import AccessRow, AccountRow, SecretRow, TokenRow
+from tenants.people_rows import AccessRow, AccountRow, SeatRow, SecretRow, TokenRow
 from tenants.session import Query, Sessions, Transaction
 
 NEWEST_TOKEN: Final = Order("token_newest", (Key("created_at", datetime), Key("id", UUID)))
@@ -23,6 +23,8 @@ _ACTIVATE: Final = "SELECT tuntas.account_activate(%(id)s, %(active)s, %(now)s)"
 _INVITE: Final = "SELECT tuntas.invitation_create(%(hash)s, %(id)s, %(now)s, %(until)s)"
 _ACCEPT: Final = "SELECT tuntas.invitation_accept(%(hash)s, %(password)s, %(now)s)"
 _ACCESS: Final = "SELECT * FROM tuntas.access_of(%(hash)s, %(now)s)"
+_SEATS: Final = "SELECT * FROM tuntas.seats_of(%(id)s, %(now)s)"
+_TENANTS: Final = "SELECT tuntas.tenants_of_account(%(id)s)"
 _OPEN: Final = "SELECT tuntas.session_open(%(hash)s, %(id)s, %(csrf)s, %(now)s, %(until)s)"
 _EXTEND: Final = "SELECT tuntas.session_extend(%(hash)s, %(until)s)"
 _CLOSE: Final = "SELECT tuntas.session_close(%(hash)s)"
@@ -107,6 +109,16 @@ async def accept_invitation(reader: Reader, token_hash: bytes, password_hash: st
 async def access(reader: Reader, token_hash: bytes, now: datetime) -> list[AccessRow]:
     """What this session or token opens: first the account alone, then each of its positions; nothing when expired."""
     return await reader.read(_ACCESS, {"hash": token_hash, "now": now}, AccessRow)
+
+
+async def seats(reader: Reader, account: UUID, now: datetime) -> list[SeatRow]:
+    """The positions that an account holds now or will hold, in whatever pemda."""
+    return await reader.read(_SEATS, {"id": account, "now": now}, SeatRow)
+
+
+async def tenants_of(reader: Reader, account: UUID) -> list[int]:
+    """The pemda in which an account was ever appointed."""
+    return sorted(tenant for (tenant,) in await reader.read(_TENANTS, {"id": account}))
 
 
 async def open_session(

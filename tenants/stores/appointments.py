@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
@@ -10,7 +11,12 @@ from rules.pages import Key, Order, Page, PageRequest
 from tenants.batch import OfTenant, Reader, many_per_key, one_per_key, pairs
 from tenants.people_rows import AppointmentRow
 from tenants.session import Sessions, Transaction
+from tenants.stores.complaints import EVERYTHING, Visible
 
+POLICY_COLUMNS: Final = MappingProxyType({
+    "tenant_id": "a.tenant_id", "unit_path": "p.unit_path", "account_id": "a.account_id", "role": "p.role",
+})  # fmt: skip
+"""What the policy's attributes of an appointment are called in a page."""
 NEWEST: Final = Order("appointment_newest", (Key("valid_from", datetime), Key("id", UUID)))
 _SELECT: Final = """
 SELECT a.tenant_id, a.id, a.position_id, a.account_id, a.person_name, a.kind, a.sk_number, a.sk_date,
@@ -42,9 +48,9 @@ WHERE a.tenant_id = %(tenant)s AND p.tenant_id = %(tenant)s
   AND (%(position)s::uuid IS NULL OR a.position_id = %(position)s)
   AND (%(at)s::timestamptz IS NULL OR (a.valid_from <= %(at)s AND (a.valid_to IS NULL OR a.valid_to > %(at)s)))
   AND (%(after_from)s::timestamptz IS NULL OR (a.valid_from, a.id) < (%(after_from)s, %(after_id)s::uuid))
-ORDER BY a.valid_from DESC, a.id DESC LIMIT %(limit)s
-"""
+  AND """
 )
+_IN_ORDER: Final = " ORDER BY a.valid_from DESC, a.id DESC LIMIT %(limit)s"
 _LOCK: Final = _SELECT + "WHERE a.tenant_id = %(tenant)s AND p.tenant_id = %(tenant)s AND a.id = %(id)s FOR UPDATE OF a"
 _OF_POSITION: Final = (
     _SELECT
@@ -95,14 +101,15 @@ async def page(
     under: str,
     position: UUID | None = None,
     at: datetime | None = None,
+    visible: Visible = EVERYTHING,
 ) -> Page[AppointmentRow]:
     """Appointments in the unit at the path `under` and below, newest first; those that hold `at` a moment, or all."""
     after = request.after or (None, None)
     params = {
         "tenant": tenant, "under": under, "position": position, "at": at,
-        "after_from": after[0], "after_id": after[1], "limit": request.limit,
+        "after_from": after[0], "after_id": after[1], "limit": request.limit, **visible.params,
     }  # fmt: skip
-    return Page.cut(request, await reader.read(_PAGE, params, AppointmentRow))
+    return Page.cut(request, await reader.read(_PAGE + visible.text + _IN_ORDER, params, AppointmentRow))
 
 
 async def locked(tx: Transaction, tenant: int, appointment: UUID) -> AppointmentRow:

@@ -9,7 +9,8 @@ from rules.errors import not_found
 from rules.pages import Key, Order, Page, PageRequest
 from tenants.batch import OfTenant, Reader, one_per_key, pairs
 from tenants.people_rows import RestrictionRow
-from tenants.session import Sessions, Transaction
+from tenants.session import Query, Sessions, Transaction
+from tenants.stores.complaints import Visible
 
 NEWEST: Final = Order("restriction_newest", (Key("valid_from", datetime), Key("id", UUID)))
 _SELECT: Final = """
@@ -49,6 +50,9 @@ WHERE r.tenant_id = %(tenant)s AND r.role = %(role)s AND r.id IS DISTINCT FROM %
   AND r.valid_from <= %(at)s AND (r.valid_to IS NULL OR r.valid_to > %(at)s)
   AND (r.unit_id IS NULL OR (%(path)s >= u.path AND %(path)s < u.path || '~'))
 """
+_COUNT: Final = """
+SELECT count(*)::int FROM tuntas.complaint c
+WHERE c.tenant_id = %(tenant)s AND c.status NOT IN ('CLOSED', 'ARCHIVED') AND """
 _DESKS: Final = """
 SELECT DISTINCT p.role, p.unit_id, p.unit_path FROM tuntas.position p
 JOIN tuntas.unit u ON u.tenant_id = p.tenant_id AND u.id = p.unit_id AND u.tenant_id = %(tenant)s
@@ -114,3 +118,11 @@ async def desks(
     """The units, as (id, path), that have a position of this role, at this path and below, in order of the tree."""
     params = {"tenant": tenant, "role": role, "under": under, "at": at, "limit": most}
     return [(unit, path) for _, unit, path in await reader.read(_DESKS, params)]
+
+
+async def count_open(sessions: Sessions, tenant: int, seen: Sequence[Visible]) -> list[int]:
+    """How many of the pemda's open complaints meet each of these conditions."""
+    if not seen:
+        return []
+    queries = [Query(_COUNT + condition.text, {**condition.params, "tenant": tenant}) for condition in seen]
+    return [int(count) for ((count,),) in await sessions.read_many(*queries)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
@@ -9,7 +10,10 @@ from rules.pages import Key, Order, Page, PageRequest
 from tenants.batch import OfTenant, Reader, one_per_key, pairs
 from tenants.people_rows import SanctionRow
 from tenants.session import Sessions, Transaction
+from tenants.stores.complaints import EVERYTHING, Visible
 
+POLICY_COLUMNS: Final = MappingProxyType({"tenant_id": "s.tenant_id", "account_id": "s.account_id"})
+"""What the policy's attributes of a sanction are called in a page."""
 NEWEST: Final = Order("sanction_newest", (Key("recorded_at", datetime), Key("id", UUID)))
 _SELECT: Final = """
 SELECT s.tenant_id, s.id, s.account_id, s.person_name, s.kind, s.duty, s.reason, s.sk_number, s.imposed_on,
@@ -28,9 +32,9 @@ _PAGE: Final = (
     + """
 WHERE s.tenant_id = %(tenant)s AND (%(account)s::uuid IS NULL OR s.account_id = %(account)s)
   AND (%(after_at)s::timestamptz IS NULL OR (s.recorded_at, s.id) < (%(after_at)s, %(after_id)s::uuid))
-ORDER BY s.recorded_at DESC, s.id DESC LIMIT %(limit)s
-"""
+  AND """
 )
+_IN_ORDER: Final = " ORDER BY s.recorded_at DESC, s.id DESC LIMIT %(limit)s"
 _INSERT: Final = """
 INSERT INTO tuntas.sanction (tenant_id, id, account_id, person_name, kind, duty, reason, sk_number, imposed_on,
     recorded_by, recorded_at)
@@ -46,14 +50,20 @@ async def by_id(reader: Reader, keys: Sequence[OfTenant]) -> list[SanctionRow | 
 
 
 async def page(
-    reader: Sessions, tenant: int, request: PageRequest, *, account: UUID | None = None
+    reader: Sessions,
+    tenant: int,
+    request: PageRequest,
+    *,
+    account: UUID | None = None,
+    visible: Visible = EVERYTHING,
 ) -> Page[SanctionRow]:
     """The pemda's sanctions, newest first; of one person, or all."""
     after = request.after or (None, None)
     params = {
         "tenant": tenant, "account": account, "after_at": after[0], "after_id": after[1], "limit": request.limit,
+        **visible.params,
     }  # fmt: skip
-    return Page.cut(request, await reader.read(_PAGE, params, SanctionRow))
+    return Page.cut(request, await reader.read(_PAGE + visible.text + _IN_ORDER, params, SanctionRow))
 
 
 def add(tx: Transaction, row: SanctionRow) -> None:

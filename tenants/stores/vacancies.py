@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
@@ -10,7 +11,10 @@ from rules.pages import Key, Order, Page, PageRequest
 from tenants.batch import OfTenant, Reader, one_per_key, pairs
 from tenants.people_rows import VacancyRow
 from tenants.session import Sessions, Transaction
+from tenants.stores.complaints import EVERYTHING, Visible
 
+POLICY_COLUMNS: Final = MappingProxyType({"tenant_id": "v.tenant_id", "unit_path": "v.unit_path"})
+"""What the policy's attributes of a vacancy are called in a page."""
 BY_UNIT_PATH: Final = Order("vacancy_unit_path", (Key("tenant_id", int), Key("unit_path", str), Key("id", UUID)))
 _SELECT: Final = """
 SELECT v.tenant_id, v.id, v.unit_id, v.unit_path, v.raised_to_unit_id, v.raised_to_path, v.since, v.until
@@ -31,9 +35,9 @@ WHERE v.tenant_id BETWEEN %(lo)s AND %(hi)s AND v.until IS NULL
   AND (NOT %(unanswered)s OR v.raised_to_path IS NULL)
   AND (%(after_tenant)s::int IS NULL
        OR (v.tenant_id, v.unit_path, v.id) > (%(after_tenant)s, %(after_path)s::text, %(after_id)s::uuid))
-ORDER BY v.tenant_id, v.unit_path, v.id LIMIT %(limit)s
-"""
+  AND """
 )
+_IN_ORDER: Final = " ORDER BY v.tenant_id, v.unit_path, v.id LIMIT %(limit)s"
 _OPEN: Final = _SELECT + "WHERE v.tenant_id = %(tenant)s AND v.until IS NULL"
 _INSERT: Final = """
 INSERT INTO tuntas.vacancy (tenant_id, id, unit_id, unit_path, raised_to_unit_id, raised_to_path, since)
@@ -55,15 +59,22 @@ async def by_id(reader: Reader, keys: Sequence[OfTenant]) -> list[VacancyRow | N
 
 
 async def page(
-    reader: Sessions, reach: Reach, request: PageRequest, *, under: str = "", unanswered: bool = False
+    reader: Sessions,
+    reach: Reach,
+    request: PageRequest,
+    *,
+    under: str = "",
+    unanswered: bool = False,
+    visible: Visible = EVERYTHING,
 ) -> Page[VacancyRow]:
     """The desks that are vacant now in these pemda; `unanswered`: only those whose cases nobody answers for."""
     after = request.after or (None, None, None)
     params = {
         "lo": reach.lo, "hi": reach.hi, "under": under, "unanswered": unanswered, "after_tenant": after[0],
         "after_path": after[1], "after_id": after[2], "limit": request.limit,
+        **visible.params,
     }  # fmt: skip
-    return Page.cut(request, await reader.read(_PAGE, params, VacancyRow))
+    return Page.cut(request, await reader.read(_PAGE + visible.text + _IN_ORDER, params, VacancyRow))
 
 
 async def still_open(tx: Transaction, tenant: int) -> list[VacancyRow]:
