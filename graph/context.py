@@ -20,6 +20,10 @@ BatchRead: TypeAlias = Callable[[Sessions, Sequence[K]], Awaitable[Sequence[V]]]
 """A store's read of many keys at once: the answers stand in the order of the keys."""
 
 
+def _unthrottled(_kind: str) -> None:
+    """The seam of the gateway's limits for visitors: nothing is limited where no gateway stands before it."""
+
+
 @dataclass(slots=True)
 class Context:
     """One request. `now` is aware UTC and stands still while the request runs; the gateway fills the seams."""
@@ -30,13 +34,17 @@ class Context:
     vault: Any = None
     storage: Any = None
     calendar: Any = None
+    notices: Any = None
+    receipt_key: bytes = b""
+    throttle: Callable[[str], None] = _unthrottled
+    renew: Callable[[], Awaitable[Principal]] | None = None
     _loaders: dict[BatchRead[Any, Any], Loader[Any, Any]] = field(default_factory=dict)
 
     def load(self, read: BatchRead[K, V], key: K) -> Awaitable[V]:
         """Ask a store's batch read for one key; all keys asked in this tick become one statement."""
         loader = self._loaders.get(read)
         if loader is None:
-            loader = self._loaders[read] = Loader(partial(read, self.sessions))
+            loader = self._loaders[read] = Loader(partial(self._read, read))
         return loader.load(key)
 
     async def _read(self, read: BatchRead[K, V], keys: list[K]) -> Sequence[V]:

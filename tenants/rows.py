@@ -281,3 +281,12 @@ class SimilarRow:
 
     score: float
     complaint: ComplaintRow
+
+
+@dataclass(slots=True)
+class DeskNewsRow:
+    """A piece of news for a desk; without a complaint: look at the list again."""
+
+    complaint: ComplaintRow | None
+    move: Move | None
+    version: int | None

@@ -21,7 +21,9 @@ from rules.vocabulary import Channel, Kind, Outcome, Priority
 class ComplaintFilter:
     """Every condition given must hold; lists mean any of (saringan)."""
 
-    text: str | None = text("Words to search for: Indonesian stems and similar titles (kata kunci).", at_most=200, default=None)
+    text: str | None = text(
+        "Words to search for: Indonesian stems and similar titles (kata kunci).", at_most=200, default=None
+    )
     statuses: list[Status] | None = several("Any of these statuses (status).", at_most=10, default=None)
     outcomes: list[Outcome] | None = several("Any of these outcomes (hasil).", at_most=10, default=None)
     kinds: list[Kind] | None = several("Any of these kinds (klasifikasi).", at_most=10, default=None)

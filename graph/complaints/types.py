@@ -14,7 +14,7 @@ from graph.paging import After, Connection, First, page_request
 from graph.vocabulary import ComplaintAction
 from policies.decisions import viewer_can
 from policies.permissions import Permission
-from rules.complaint_states import OPEN, Clock, Status
+from rules.complaint_states import OPEN, Clock, Move, Status
 from rules.pages import Page
 from rules.redaction import redact
 from rules.tracking_codes import shown
@@ -92,6 +92,17 @@ class Duplicate:
     complaint: Annotated["Complaint", strawberry.lazy("graph.complaints.types")] = attribute(
         "The other complaint (pengaduan serupa)."
     )
+
+
+@object_type
+class DeskNews:
+    """Something happened on a desk (kabar meja)."""
+
+    complaint: Annotated["Complaint", strawberry.lazy("graph.complaints.types")] | None = attribute(
+        "The complaint as it is now; null when it left, or when news were missed: read the list again (pengaduan)."
+    )
+    move: Move | None = attribute("What happened (langkah).")
+    version: int | None = attribute("The version after it (versi).")
 
 
 @node_type(ComplaintRow)

@@ -9,8 +9,11 @@ from tenants.session import Sessions, Transaction
 
 COLUMNS: Final = ("tenant_id", "complaint_id", "revision", "title", "body", "reason", "by_position", "at")
 INSERT: Final = (
-    "INSERT INTO tuntas.complaint_body (" + ", ".join(COLUMNS) + ") VALUES ("
-    + ", ".join("%(" + name + ")s" for name in COLUMNS) + ")"
+    "INSERT INTO tuntas.complaint_body ("
+    + ", ".join(COLUMNS)
+    + ") VALUES ("
+    + ", ".join("%(" + name + ")s" for name in COLUMNS)
+    + ")"
 )
 _OF_COMPLAINTS: Final = (
     "SELECT " + ", ".join(COLUMNS) + " FROM tuntas.complaint_body"

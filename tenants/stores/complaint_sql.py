@@ -12,21 +12,36 @@ from rules.pages import Key, Order
 from tenants.people_rows import TopicRow, UnitRow
 from tenants.rows import ComplaintRow, EventRow
 
-RELATED: Final[Mapping[str, tuple[str, type[Any], str]]] = MappingProxyType({
-    "unit": ("u", UnitRow, "LEFT JOIN tuntas.unit u ON u.tenant_id = c.tenant_id AND u.id = c.unit_id AND u.tenant_id"),
-    "desk": ("k", UnitRow, "LEFT JOIN tuntas.unit k ON k.tenant_id = c.tenant_id AND k.id = c.desk_id AND k.tenant_id"),
-    "topic": ("t", TopicRow, "LEFT JOIN tuntas.topic t ON t.id = c.topic_id"),
-    "last_event": (
-        "e",
-        EventRow,
-        "LEFT JOIN tuntas.complaint_event e ON e.tenant_id = c.tenant_id AND e.complaint_id = c.id"
-        " AND e.seq = c.version AND e.tenant_id",
-    ),
-})
+RELATED: Final[Mapping[str, tuple[str, type[Any], str]]] = MappingProxyType(
+    {
+        "unit": (
+            "u",
+            UnitRow,
+            "LEFT JOIN tuntas.unit u ON u.tenant_id = c.tenant_id AND u.id = c.unit_id AND u.tenant_id",
+        ),
+        "desk": (
+            "k",
+            UnitRow,
+            "LEFT JOIN tuntas.unit k ON k.tenant_id = c.tenant_id AND k.id = c.desk_id AND k.tenant_id",
+        ),
+        "topic": ("t", TopicRow, "LEFT JOIN tuntas.topic t ON t.id = c.topic_id"),
+        "last_event": (
+            "e",
+            EventRow,
+            "LEFT JOIN tuntas.complaint_event e ON e.tenant_id = c.tenant_id AND e.complaint_id = c.id"
+            " AND e.seq = c.version AND e.tenant_id",
+        ),
+    }
+)
 """Relations that a list reads along: alias, row, join. The newest event is the one whose number is the version."""
-JOIN_COLUMNS: Final = MappingProxyType({
-    "unit": "unit_id", "desk": "desk_id", "topic": "topic_id", "last_event": "version",
-})
+JOIN_COLUMNS: Final = MappingProxyType(
+    {
+        "unit": "unit_id",
+        "desk": "desk_id",
+        "topic": "topic_id",
+        "last_event": "version",
+    }
+)
 COLUMNS: Final = tuple(
     field.name for field in fields(ComplaintRow) if field.name not in RELATED and field.name != "party_list"
 )
@@ -38,12 +53,23 @@ PARTY_EXISTS: Final = (
     "EXISTS (SELECT 1 FROM tuntas.complaint_party p"
     " WHERE p.tenant_id = c.tenant_id AND p.complaint_id = c.id AND {condition})"
 )
-POLICY_COLUMNS: Final = MappingProxyType({
-    "id": "c.id", "tenant_id": "c.tenant_id", "status": "c.status", "kind": "c.kind", "secret": "c.secret",
-    "anonymous": "c.anonymous", "published": "c.published", "handed_over": "c.handed_over",
-    "unit_path": "c.unit_path", "desk_path": "c.desk_path", "reporter_account": "c.reporter_account",
-    "party_path": "p.unit_path", "party_part": "p.part",
-})
+POLICY_COLUMNS: Final = MappingProxyType(
+    {
+        "id": "c.id",
+        "tenant_id": "c.tenant_id",
+        "status": "c.status",
+        "kind": "c.kind",
+        "secret": "c.secret",
+        "anonymous": "c.anonymous",
+        "published": "c.published",
+        "handed_over": "c.handed_over",
+        "unit_path": "c.unit_path",
+        "desk_path": "c.desk_path",
+        "reporter_account": "c.reporter_account",
+        "party_path": "p.unit_path",
+        "party_part": "p.part",
+    }
+)
 """What the policy's attributes of a complaint are called here, for policies.visibility."""
 _DUE: Final = Order("due", (Key("due_order", datetime), Key("id", UUID)))
 _NEWEST: Final = Order("newest", (Key("received_at", datetime), Key("id", UUID)))
@@ -65,26 +91,28 @@ NEWEST: Final = Sorted(
     "(c.received_at, c.id) < (%(after_0)s, %(after_1)s)",
     "received_at",
 )
-FILTERS: Final = MappingProxyType({
-    "id": "c.id = %(id)s",
-    "ids": "c.id = ANY(%(ids)s)",
-    "statuses": "c.status = ANY(%(statuses)s)",
-    "outcomes": "c.outcome = ANY(%(outcomes)s)",
-    "kinds": "c.kind = ANY(%(kinds)s)",
-    "topics": "c.topic_id = ANY(%(topics)s)",
-    "channels": "c.channel = ANY(%(channels)s)",
-    "priorities": "c.priority = ANY(%(priorities)s)",
-    "unit_path": "c.unit_path >= %(unit_path)s AND c.unit_path < %(unit_path)s || '~'",
-    "desk_path": "c.desk_path = %(desk_path)s",
-    "received_from": "c.received_at >= %(received_from)s",
-    "received_until": "c.received_at < %(received_until)s",
-    "overdue_at": "c.due_order < %(overdue_at)s",
-    "tag": "%(tag)s = ANY(c.tags)",
-    "parent": "c.merged_into = %(parent)s",
-    "ruling_required": "c.ruling_required = %(ruling_required)s",
-    "text": "c.id IN (SELECT s.id FROM tuntas.search_complaints(%(lo)s, %(hi)s, %(text)s, 2000) s)",
-    "published": "c.published",
-})
+FILTERS: Final = MappingProxyType(
+    {
+        "id": "c.id = %(id)s",
+        "ids": "c.id = ANY(%(ids)s)",
+        "statuses": "c.status = ANY(%(statuses)s)",
+        "outcomes": "c.outcome = ANY(%(outcomes)s)",
+        "kinds": "c.kind = ANY(%(kinds)s)",
+        "topics": "c.topic_id = ANY(%(topics)s)",
+        "channels": "c.channel = ANY(%(channels)s)",
+        "priorities": "c.priority = ANY(%(priorities)s)",
+        "unit_path": "c.unit_path >= %(unit_path)s AND c.unit_path < %(unit_path)s || '~'",
+        "desk_path": "c.desk_path = %(desk_path)s",
+        "received_from": "c.received_at >= %(received_from)s",
+        "received_until": "c.received_at < %(received_until)s",
+        "overdue_at": "c.due_order < %(overdue_at)s",
+        "tag": "%(tag)s = ANY(c.tags)",
+        "parent": "c.merged_into = %(parent)s",
+        "ruling_required": "c.ruling_required = %(ruling_required)s",
+        "text": "c.id IN (SELECT s.id FROM tuntas.search_complaints(%(lo)s, %(hi)s, %(text)s, 2000) s)",
+        "published": "c.published",
+    }
+)
 """Each filter as a condition: only leakproof operators reach an index under row security; text has its function."""
 
 
@@ -116,8 +144,13 @@ def list_sql(shape: Shape) -> str:
     if shape.parties:
         wanted.append(PARTIES + " AS party_list")
     page = (
-        "SELECT " + ", ".join([*wanted, *_sort_columns(shape)]) + " FROM tuntas.complaint c WHERE " + _where(shape)
-        + " ORDER BY " + shape.sort.by + " LIMIT %(limit)s"
+        "SELECT "
+        + ", ".join([*wanted, *_sort_columns(shape)])
+        + " FROM tuntas.complaint c WHERE "
+        + _where(shape)
+        + " ORDER BY "
+        + shape.sort.by
+        + " LIMIT %(limit)s"
     )
     if not shape.relations:
         return page
@@ -129,8 +162,14 @@ def list_sql(shape: Shape) -> str:
         outer.extend(alias + "." + field.name for field in fields(row))
         joins.append(join + ("" if name == "topic" else bound))
     return (
-        "WITH c AS MATERIALIZED (" + page + ") SELECT " + ", ".join(outer) + " FROM c " + " ".join(joins)
-        + " ORDER BY " + shape.sort.by
+        "WITH c AS MATERIALIZED ("
+        + page
+        + ") SELECT "
+        + ", ".join(outer)
+        + " FROM c "
+        + " ".join(joins)
+        + " ORDER BY "
+        + shape.sort.by
     )
 
 

@@ -22,10 +22,26 @@ from tenants.stores.complaint_sql import (
     row_maker,
 )
 
-ALWAYS: Final = frozenset({
-    "tenant_id", "id", "tracking_code", "version", "status", "kind", "secret", "anonymous", "published", "handed_over",
-    "unit_path", "desk_path", "reporter_account", "merged_into", "due_at", "received_at",
-})
+ALWAYS: Final = frozenset(
+    {
+        "tenant_id",
+        "id",
+        "tracking_code",
+        "version",
+        "status",
+        "kind",
+        "secret",
+        "anonymous",
+        "published",
+        "handed_over",
+        "unit_path",
+        "desk_path",
+        "reporter_account",
+        "merged_into",
+        "due_at",
+        "received_at",
+    }
+)
 """Columns that every row carries: its identity, its place in the orders, and what the policy looks at."""
 COUNTED: Final = 1000
 _ALL: Final = ", ".join("c." + name for name in COLUMNS)

@@ -8,6 +8,7 @@ from tenants.session import Sessions, Transaction
 
 _FIND: Final = "SELECT tenant_id, complaint_id FROM tuntas.directory_find(%(code)s)"
 _FIND_EXTERNAL: Final = "SELECT tenant_id, complaint_id FROM tuntas.directory_find_external(%(external)s)"
+_RECEIPT: Final = "SELECT tenant_id, complaint_id FROM tuntas.directory_receipt(%(code)s, %(receipt)s)"
 _OF_ACCOUNT: Final = """
 SELECT tracking_code, tenant_id, complaint_id, entered_at
 FROM tuntas.directory_of_account(%(account)s, %(before)s, %(before_code)s, %(most)s)
@@ -38,9 +39,13 @@ async def find_external(sessions: Sessions, external: str) -> tuple[int, UUID] |
     return (rows[0][0], rows[0][1]) if rows else None
 
 
-async def of_account(
-    sessions: Sessions, account: UUID, before: tuple[datetime, str] | None, most: int
-) -> list[Entry]:
+async def of_receipt(sessions: Sessions, code: str, receipt_hash: bytes) -> tuple[int, UUID] | None:
+    """The complaint of a receipt: only when code and secret belong together."""
+    rows = await sessions.read(_RECEIPT, {"code": code, "receipt": receipt_hash})
+    return (rows[0][0], rows[0][1]) if rows else None
+
+
+async def of_account(sessions: Sessions, account: UUID, before: tuple[datetime, str] | None, most: int) -> list[Entry]:
     """What one account filed, newest first, from a position on."""
     moment, code = before or (None, None)
     values = {"account": account, "before": moment, "before_code": code, "most": most}

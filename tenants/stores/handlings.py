@@ -10,12 +10,26 @@ from tenants.rows import HandlingRow
 from tenants.session import Sessions, Transaction
 
 COLUMNS: Final = (
-    "tenant_id", "id", "complaint_id", "unit_id", "unit_path", "desk_path", "status", "task", "outcome", "answer",
-    "due_at", "started_at", "ended_at",
+    "tenant_id",
+    "id",
+    "complaint_id",
+    "unit_id",
+    "unit_path",
+    "desk_path",
+    "status",
+    "task",
+    "outcome",
+    "answer",
+    "due_at",
+    "started_at",
+    "ended_at",
 )
 INSERT: Final = (
-    "INSERT INTO tuntas.handling (" + ", ".join(COLUMNS) + ") VALUES ("
-    + ", ".join("%(" + name + ")s" for name in COLUMNS) + ")"
+    "INSERT INTO tuntas.handling ("
+    + ", ".join(COLUMNS)
+    + ") VALUES ("
+    + ", ".join("%(" + name + ")s" for name in COLUMNS)
+    + ")"
 )
 _FROM: Final = "SELECT " + ", ".join(COLUMNS) + " FROM tuntas.handling"
 _OF_COMPLAINTS: Final = (

@@ -44,7 +44,13 @@ async def recall(
 
 
 def remember(  # noqa: PLR0913 - the columns of the row
-    tx: Transaction, tenant: int, actor: str, client_key: str, *, mutation: str, fingerprint: bytes,
+    tx: Transaction,
+    tenant: int,
+    actor: str,
+    client_key: str,
+    *,
+    mutation: str,
+    fingerprint: bytes,
     result: dict[str, Any],
 ) -> None:
     """Keep what was done with this key, in the same transaction."""

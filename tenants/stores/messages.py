@@ -11,12 +11,25 @@ from tenants.session import Sessions, Transaction
 
 OLDEST_FIRST: Final = Order("messages", (Key("at", datetime), Key("id", UUID)))
 COLUMNS: Final = (
-    "tenant_id", "id", "complaint_id", "event_seq", "kind", "audience", "author_role", "author_unit", "author_title",
-    "body", "evidence", "at",
+    "tenant_id",
+    "id",
+    "complaint_id",
+    "event_seq",
+    "kind",
+    "audience",
+    "author_role",
+    "author_unit",
+    "author_title",
+    "body",
+    "evidence",
+    "at",
 )
 INSERT: Final = (
-    "INSERT INTO tuntas.message (" + ", ".join(COLUMNS) + ") VALUES ("
-    + ", ".join("%(" + name + ")s" for name in COLUMNS) + ")"
+    "INSERT INTO tuntas.message ("
+    + ", ".join(COLUMNS)
+    + ") VALUES ("
+    + ", ".join("%(" + name + ")s" for name in COLUMNS)
+    + ")"
 )
 _FROM: Final = "SELECT " + ", ".join(COLUMNS) + " FROM tuntas.message"
 _PAGE: Final = (

@@ -21,18 +21,37 @@ _UPDATE: Final = (
     + " WHERE tenant_id = %(tenant_id)s AND id = %(id)s AND version = %(before)s"
 )
 _INSERT: Final = (
-    "INSERT INTO tuntas.complaint (" + ", ".join(COLUMNS) + ") VALUES ("
-    + ", ".join("%(" + name + ")s" for name in COLUMNS) + ")"
+    "INSERT INTO tuntas.complaint ("
+    + ", ".join(COLUMNS)
+    + ") VALUES ("
+    + ", ".join("%(" + name + ")s" for name in COLUMNS)
+    + ")"
 )
 EVENT_COLUMNS: Final = (
-    "tenant_id", "complaint_id", "seq", "move", "actor_role", "actor_tenant", "actor_position", "actor_unit",
-    "actor_title", "actor_name", "from_status", "to_status", "reason", "changes", "data", "at", "hash",
+    "tenant_id",
+    "complaint_id",
+    "seq",
+    "move",
+    "actor_role",
+    "actor_tenant",
+    "actor_position",
+    "actor_unit",
+    "actor_title",
+    "actor_name",
+    "from_status",
+    "to_status",
+    "reason",
+    "changes",
+    "data",
+    "at",
+    "hash",
 )
 INSERT_EVENT: Final = (
-    "INSERT INTO tuntas.complaint_event (" + ", ".join(EVENT_COLUMNS) + ") VALUES ("
-    + ", ".join(
-        "%(" + name + (")s::jsonb" if name in ("changes", "data") else ")s") for name in EVENT_COLUMNS
-    ) + ")"
+    "INSERT INTO tuntas.complaint_event ("
+    + ", ".join(EVENT_COLUMNS)
+    + ") VALUES ("
+    + ", ".join("%(" + name + (")s::jsonb" if name in ("changes", "data") else ")s") for name in EVENT_COLUMNS)
+    + ")"
 )
 _NO_HOLDER: Final = (
     "DELETE FROM tuntas.complaint_party WHERE tenant_id = %(tenant)s AND complaint_id = %(id)s AND part = 'HOLDER'"
@@ -77,9 +96,7 @@ def record(tx: Transaction, before: ComplaintRow, happening: Happening) -> Compl
     row.head_hash = link(before.head_hash, event)
     _write_event(tx, row, event)
     values = {name: getattr(row, name) for name in (*_DERIVED, "version", "last_event_at", "head_hash")}
-    tx.execute(
-        _UPDATE, {**values, "tenant_id": row.tenant_id, "id": row.id, "before": before.version}, expect=1
-    )
+    tx.execute(_UPDATE, {**values, "tenant_id": row.tenant_id, "id": row.id, "before": before.version}, expect=1)
     if row.unit_id != before.unit_id or (row.status in OPEN) != (before.status in OPEN):
         _hold(tx, row, happening)
     notify(tx, row, happening.move, left=before.desk_path)

@@ -9,8 +9,11 @@ from tenants.session import Sessions, Transaction
 
 COLUMNS: Final = ("tenant_id", "complaint_id", "account_id", "key_version", "sealed")
 INSERT: Final = (
-    "INSERT INTO tuntas.reporter (" + ", ".join(COLUMNS) + ") VALUES ("
-    + ", ".join("%(" + name + ")s" for name in COLUMNS) + ")"
+    "INSERT INTO tuntas.reporter ("
+    + ", ".join(COLUMNS)
+    + ") VALUES ("
+    + ", ".join("%(" + name + ")s" for name in COLUMNS)
+    + ")"
 )
 _BY_KEYS: Final = (
     "SELECT " + ", ".join(COLUMNS) + " FROM tuntas.reporter"
@@ -18,8 +21,11 @@ _BY_KEYS: Final = (
 )
 _ACCESS: Final = ("tenant_id", "id", "complaint_id", "position_id", "person_name", "title", "reason", "at")
 INSERT_ACCESS: Final = (
-    "INSERT INTO tuntas.identity_access (" + ", ".join(_ACCESS) + ") VALUES ("
-    + ", ".join("%(" + name + ")s" for name in _ACCESS) + ")"
+    "INSERT INTO tuntas.identity_access ("
+    + ", ".join(_ACCESS)
+    + ") VALUES ("
+    + ", ".join("%(" + name + ")s" for name in _ACCESS)
+    + ")"
 )
 _ACCESSES: Final = (
     "SELECT " + ", ".join(_ACCESS) + " FROM tuntas.identity_access"

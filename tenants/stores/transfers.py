@@ -25,7 +25,16 @@ from tenants.stores.recording import (
 
 NEWEST: Final = Order("transfers", (Key("at", datetime), Key("id", UUID)))
 _ATTACHMENT: Final = (
-    "tenant_id", "id", "complaint_id", "message_id", "audience", "name", "media_type", "size", "sha256", "storage_key",
+    "tenant_id",
+    "id",
+    "complaint_id",
+    "message_id",
+    "audience",
+    "name",
+    "media_type",
+    "size",
+    "sha256",
+    "storage_key",
     "at",
 )
 _ACCESS: Final = ("tenant_id", "id", "complaint_id", "position_id", "person_name", "title", "reason", "at")
@@ -37,33 +46,45 @@ _CHILDREN: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("handling", handlings.COLUMNS),
     ("identity_access", _ACCESS),
 )
-_TRANSFER: Final = (
-    "tenant_id", "id", "complaint_id", "tracking_code", "to_tenant", "move", "by_position", "by_title", "reason",
-    "clock", "due_at", "in_time", "at",
+KEPT: Final = (
+    "tenant_id",
+    "id",
+    "complaint_id",
+    "tracking_code",
+    "to_tenant",
+    "move",
+    "by_position",
+    "by_title",
+    "reason",
+    "clock",
+    "due_at",
+    "in_time",
+    "at",
 )
-_KEEP: Final = (
-    "INSERT INTO tuntas.transfer (" + ", ".join(_TRANSFER) + ") VALUES ("
-    + ", ".join("%(" + name + ")s" for name in _TRANSFER) + ")"
+KEEP: Final = (
+    "INSERT INTO tuntas.transfer ("
+    + ", ".join(KEPT)
+    + ") VALUES ("
+    + ", ".join("%(" + name + ")s" for name in KEPT)
+    + ")"
 )
 _DIRECTORY: Final = "SELECT tuntas.directory_move(%(code)s, %(from_tenant)s, %(to_tenant)s)"
 _INSERT: Final = (
-    "INSERT INTO tuntas.complaint (" + ", ".join(COLUMNS) + ") VALUES ("
-    + ", ".join("%(" + name + ")s" for name in COLUMNS) + ")"
+    "INSERT INTO tuntas.complaint ("
+    + ", ".join(COLUMNS)
+    + ") VALUES ("
+    + ", ".join("%(" + name + ")s" for name in COLUMNS)
+    + ")"
 )
-_DELETE: Final = (
-    "DELETE FROM tuntas.complaint WHERE tenant_id = %(tenant)s AND id = %(id)s AND version = %(before)s"
-)
-_DELETE_ACCESS: Final = (
-    "DELETE FROM tuntas.identity_access WHERE tenant_id = %(tenant)s AND complaint_id = %(id)s"
-)
+_DELETE: Final = "DELETE FROM tuntas.complaint WHERE tenant_id = %(tenant)s AND id = %(id)s AND version = %(before)s"
+_DELETE_ACCESS: Final = "DELETE FROM tuntas.identity_access WHERE tenant_id = %(tenant)s AND complaint_id = %(id)s"
 _PAGE: Final = (
-    "SELECT " + ", ".join(_TRANSFER) + " FROM tuntas.transfer WHERE tenant_id = %(tenant)s"
+    "SELECT " + ", ".join(KEPT) + " FROM tuntas.transfer WHERE tenant_id = %(tenant)s"
     " AND (%(after_at)s::timestamptz IS NULL OR (at, id) < (%(after_at)s, %(after_id)s))"
     " ORDER BY at DESC, id DESC LIMIT %(limit)s"
 )
 _BY_KEYS: Final = (
-    "SELECT " + ", ".join(_TRANSFER) + " FROM tuntas.transfer"
-    " WHERE tenant_id = ANY(%(tenants)s) AND id = ANY(%(ids)s)"
+    "SELECT " + ", ".join(KEPT) + " FROM tuntas.transfer WHERE tenant_id = ANY(%(tenants)s) AND id = ANY(%(ids)s)"
 )
 _LAST_OF: Final = (
     "SELECT to_tenant FROM tuntas.transfer WHERE tenant_id = %(tenant)s AND complaint_id = %(id)s"
@@ -73,7 +94,10 @@ _LAST_OF: Final = (
 
 def _select(table: str, columns: Sequence[str], values: dict[str, Any]) -> Query:
     return Query(
-        "SELECT " + ", ".join(columns) + " FROM tuntas." + table
+        "SELECT "
+        + ", ".join(columns)
+        + " FROM tuntas."
+        + table
         + " WHERE tenant_id = %(tenant)s AND complaint_id = %(id)s",
         values,
     )
@@ -83,8 +107,13 @@ def _insert(table: str, columns: Sequence[str]) -> str:
     if table == "complaint_event":
         return INSERT_EVENT
     return (
-        "INSERT INTO tuntas." + table + " (" + ", ".join(columns) + ") VALUES ("
-        + ", ".join("%(" + name + ")s" for name in columns) + ")"
+        "INSERT INTO tuntas."
+        + table
+        + " ("
+        + ", ".join(columns)
+        + ") VALUES ("
+        + ", ".join("%(" + name + ")s" for name in columns)
+        + ")"
     )
 
 
@@ -112,7 +141,7 @@ async def move(
         landed = _landed(reporters.COLUMNS, values, row.tenant_id)
         tx.execute(reporters.INSERT, {**landed, "key_version": resealed[0], "sealed": resealed[1]})
     tx.execute(INSERT_EVENT, event_params(row.tenant_id, event, row.head_hash))
-    tx.execute(_KEEP, {name: getattr(record, name) for name in _TRANSFER})
+    tx.execute(KEEP, {name: getattr(record, name) for name in KEPT})
     tx.execute(
         _DIRECTORY,
         {"code": row.tracking_code, "from_tenant": before.tenant_id, "to_tenant": row.tenant_id},

@@ -1,0 +1,30 @@
+"""From which address a request comes, behind reverse proxies that are known and believed."""
+
+from collections.abc import Collection
+from ipaddress import ip_address
+
+from starlette.types import Scope
+
+from gateway.media import header
+
+UNKNOWN = "unknown"
+
+
+def address_of(scope: Scope, proxies: Collection[str]) -> str:
+    """The client's address; what X-Forwarded-For says is believed only as far as known proxies wrote it."""
+    client = scope.get("client")
+    address = client[0] if client else UNKNOWN
+    if address not in proxies:
+        return str(address)
+    for hop in reversed(header(scope["headers"], b"x-forwarded-for").split(",")):
+        text = hop.strip()
+        if text and text not in proxies:
+            return _valid(text)
+    return str(address)
+
+
+def _valid(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        return UNKNOWN

@@ -1,0 +1,39 @@
+"""What an operator may set: every setting with its meaning, its unit and a default that works."""
+
+from pathlib import Path
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Read from the environment, each name with the prefix TUNTAS_. Nothing has to be set."""
+
+    model_config = SettingsConfigDict(env_prefix="TUNTAS_", extra="ignore")
+
+    data: Path = Path("var")
+    """The data directory: the embedded database, attachments, the master key."""
+    database_url: str | None = None
+    """Administrative URL of a PostgreSQL 15 or newer; the embedded PostgreSQL 18 when absent."""
+    master_key: SecretStr | None = None
+    """32 bytes in base64; made once in the data directory when absent. Losing it loses every sealed identity."""
+    storage_url: str | None = None
+    """Where attachments lie: s3://bucket/prefix; the data directory when absent."""
+    pool_size: int = 16
+    """Connections of one process to the database."""
+    prepare_threshold: int | None = 0
+    """psycopg's; empty behind a pgbouncer older than 1.21."""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    secure_cookies: bool = True
+    """Cookies over HTTPS only; the demo on localhost turns it off."""
+    graphiql: bool = False
+    """Serve GraphiQL, offline, at /graphiql: for development."""
+    trusted_only: bool = True
+    """Browsers may send only the documents of the console; bearer tokens may send free text."""
+    strict_http: bool = False
+    """Status codes of the 2026 draft of GraphQL over HTTP instead of those the public audits ask for."""
+    allowed_origins: tuple[str, ...] = ()
+    """Other origins whose pages may use cookies here."""
+    proxies: tuple[str, ...] = ()
+    """Addresses of reverse proxies whose X-Forwarded-For is believed."""

@@ -1,0 +1,106 @@
+"""Loading many rows at once, as the owner: for the demo, for imports into an empty pemda, for benchmarks.
+
+The stores write to a Ledger as they would to a transaction; it keeps the rows and hands them to COPY. What a request
+may do is decided by policies; this is a restore, and only the owner of the tables can do it.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, Final
+
+import psycopg
+from psycopg import sql as text
+
+from tenants.rows import ComplaintRow
+from tenants.stores.complaint_sql import COLUMNS
+
+_INSERT: Final = re.compile(r"INSERT INTO tuntas\.(\w+) \(([^)]*)\)")
+_DIRECTORY: Final = ("tracking_code", "tenant_id", "complaint_id", "account_id", "receipt_hash", "external_id", "entered_at")
+_DIRECTORY_PARAMS: Final = ("code", "tenant", "id", "account", "receipt", "external", "at")
+ORDER: Final = (
+    "account", "account_email", "unit", "position", "appointment", "account_position", "coordination_team",
+    "coordination_member", "complaint", "complaint_body", "complaint_event", "complaint_party", "handling", "message",
+    "attachment", "reporter", "identity_access", "transfer", "directory",
+)
+"""Tables in an order in which each finds what it refers to."""
+
+
+@cache
+def _target(statement: str) -> tuple[str, tuple[str, ...]] | None:
+    match = _INSERT.search(statement)
+    return (match[1], tuple(name.strip() for name in match[2].split(","))) if match else None
+
+
+class Ledger:
+    """Collects what the stores write on one complaint; `close` gives the rows with the tenant they end in."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self.parties: dict[tuple[Any, str], dict[str, Any]] = {}
+
+    def execute(self, statement: str, params: Mapping[str, Any], *, expect: int | None = None) -> None:  # noqa: ARG002 - as a transaction has it
+        """Keep an insert; updates of the complaint are seen on its row, notices are not sent."""
+        if "complaint_party" in statement:
+            self._party(statement, params)
+        elif "directory_register" in statement:
+            values = [params[name] for name in _DIRECTORY_PARAMS]
+            self.rows["directory"].append(dict(zip(_DIRECTORY, values, strict=True)))
+        elif "UPDATE tuntas.handling" in statement:
+            self._end_handling(params)
+        else:
+            target = _target(statement)
+            if target is not None and target[0] != "complaint":
+                self.rows[target[0]].append({name: params[name] for name in target[1]})
+
+    def _party(self, statement: str, params: Mapping[str, Any]) -> None:
+        if statement.lstrip().startswith("INSERT"):
+            row = {
+                "tenant_id": params["tenant"], "complaint_id": params["id"], "unit_id": params["unit"],
+                "part": params["part"], "unit_path": params["path"], "since": params["at"],
+            }
+            self.parties.setdefault((params["unit"], params["part"]), row)
+            return
+        for key in [key for key in self.parties if key[1] == params.get("part", "HOLDER")]:
+            if "unit" not in params or key[0] == params["unit"]:
+                del self.parties[key]
+
+    def _end_handling(self, params: Mapping[str, Any]) -> None:
+        for row in self.rows["handling"]:
+            if row["id"] == params["id"]:
+                row.update(
+                    status=params["status"], outcome=params["outcome"], answer=params["answer"], ended_at=params["at"]
+                )
+
+    def close(self, complaint: ComplaintRow) -> dict[str, list[dict[str, Any]]]:
+        """Everything that belongs to the complaint, in the tenant that holds it now; transfers stay where they were."""
+        found = dict(self.rows)
+        found["complaint"] = [{name: getattr(complaint, name) for name in COLUMNS}]
+        found["complaint_party"] = list(self.parties.values())
+        for table, rows in found.items():
+            if table != "transfer":
+                for row in rows:
+                    row["tenant_id"] = complaint.tenant_id
+        return found
+
+
+def copy_in(owner_url: str, tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> int:
+    """COPY rows into their tables in one transaction; returns how many. Every row of a table has the same columns."""
+    count = 0
+    with psycopg.connect(owner_url) as connection, connection.cursor() as cursor:
+        for table in ORDER:
+            rows = list(tables.get(table, ()))
+            if rows:
+                count += _copy(cursor, table, tuple(rows[0]), rows)
+    return count
+
+
+def _copy(cursor: psycopg.Cursor[Any], table: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> int:
+    statement = text.SQL("COPY tuntas.{} ({}) FROM STDIN").format(
+        text.Identifier(table), text.SQL(", ").join(map(text.Identifier, columns))
+    )
+    with cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row([row[name] for name in columns])
+    return len(rows)
