@@ -19,6 +19,7 @@ from graphql import (
     IntValueNode,
     OperationDefinitionNode,
     SelectionNode,
+    TokenKind,
     ValidationContext,
     ValidationRule,
     get_named_type,
@@ -37,12 +38,14 @@ class Limits:
 
     `cost` is the number of fields an answer may hold: what lies below a list counts as often as `first` or `last` says
     (`page_max` when that is a variable, `page_default` when it is left out), `list_size` times when it has no pages.
-    `width` is the number of selections in one selection set. `anonymous_tokens` is for everyone but staff.
+    `width` is the number of fields in one selection set, `repeats` how many of them bear a name that another has;
+    `digits` is the length of a number. `anonymous_tokens` is for everyone but staff.
     """
 
     tokens: int = 2_000
     anonymous_tokens: int = 1_000
     characters: int = 50_000
+    digits: int = 30
     depth: int = 12
     introspection_depth: int = 16
     cost: int = 5_000
@@ -50,6 +53,7 @@ class Limits:
     directives: int = 20
     root_fields: int = 20
     width: int = 200
+    repeats: int = 50
     page_default: int = 20
     page_max: int = 100
     list_size: int = 10
@@ -65,6 +69,8 @@ class Size(NamedTuple):
     directives: int = 0
     width: int = 0
     widest: int = 0
+    names: frozenset[str] = frozenset()
+    repeats: int = 0
 
 
 @cache
@@ -96,6 +102,8 @@ def too_complex(schema: GraphQLSchema, document: DocumentNode, limits: Limits) -
     """What each operation of a document exceeds, one error a limit; the document need not be valid."""
     measure = _Measure.of(schema, document, limits)
     errors: list[GraphQLError] = []
+    if _has_long_number(document, limits.digits):  # int() of thousands of digits raises, in whichever rule comes first
+        errors.append(refusal("digits", limits.digits))
     for operation in document.definitions:
         if not isinstance(operation, OperationDefinitionNode):
             continue
@@ -131,6 +139,7 @@ def _refusals(operation: OperationDefinitionNode, size: Size, limits: Limits) ->
         ("directives", size.directives + len(operation.directives or ()), limits.directives),
         ("root_fields", size.width, limits.root_fields),
         ("width", size.widest, limits.width),
+        ("repeats", size.repeats, limits.repeats),
     )
     return [refusal(what, limit, operation) for what, figure, limit in figures if figure > limit]
 
@@ -158,7 +167,7 @@ class _Measure:
         return self._selections(node.selection_set.selections, self.schema.get_root_type(node.operation))
 
     def _selections(self, selections: tuple[SelectionNode, ...], parent: GraphQLCompositeType | None) -> Size:
-        total = Size()
+        total, names = Size(), set[str]()
         for node in selections:
             if isinstance(node, FieldNode):
                 size = self._field(node, parent)
@@ -170,7 +179,12 @@ class _Measure:
                 inner = self._type(condition.name.value) if condition else parent
                 size = self._selections(inline.selection_set.selections, inner)
             total = _together(total, size, len(node.directives or ()))
-        return total._replace(widest=max(total.widest, total.width))
+            names |= size.names
+        return total._replace(
+            widest=max(total.widest, total.width),
+            names=frozenset(names),
+            repeats=max(total.repeats, total.width - len(names)),
+        )
 
     def _spread(self, name: str) -> Size:
         known = self.known.get(name)
@@ -188,8 +202,9 @@ class _Measure:
     def _field(self, node: FieldNode, parent: GraphQLCompositeType | None) -> Size:
         name = node.name.value
         aliases = 1 if node.alias else 0
+        names = frozenset((node.alias.value if node.alias else name,))
         if node.selection_set is None:
-            return Size(depth=1, cost=1, aliases=aliases, width=1)
+            return Size(depth=1, cost=1, aliases=aliases, width=1, names=names)
         definition = self.schema.get_field(parent, name) if parent is not None else None
         below = self._selections(node.selection_set.selections, _composite(definition))
         cost = min(_CAP, 1 + below.cost * self._times(node, definition, parent))
@@ -198,7 +213,13 @@ class _Measure:
         else:
             depths = Size(depth=below.depth + 1, introspection_depth=below.introspection_depth)
         return depths._replace(
-            cost=cost, aliases=below.aliases + aliases, directives=below.directives, width=1, widest=below.widest
+            cost=cost,
+            aliases=below.aliases + aliases,
+            directives=below.directives,
+            width=1,
+            widest=below.widest,
+            names=names,
+            repeats=below.repeats,
         )
 
     def _times(self, node: FieldNode, definition: GraphQLField | None, parent: GraphQLCompositeType | None) -> int:
@@ -218,6 +239,15 @@ class _Measure:
         return found if is_composite_type(found) else None
 
 
+def _has_long_number(document: DocumentNode, digits: int) -> bool:
+    token = document.loc.start_token if document.loc else None
+    while token is not None:
+        if token.kind is TokenKind.INT and len(token.value or "") > digits:
+            return True
+        token = token.next
+    return False
+
+
 def _together(total: Size, size: Size, directives: int) -> Size:
     return Size(
         max(total.depth, size.depth),
@@ -227,6 +257,7 @@ def _together(total: Size, size: Size, directives: int) -> Size:
         min(_CAP, total.directives + size.directives + directives),
         min(_CAP, total.width + size.width),
         max(total.widest, size.widest),
+        repeats=max(total.repeats, size.repeats),
     )
 
 

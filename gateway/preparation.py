@@ -75,6 +75,7 @@ class Preparation:
             return known
         document = parse(text, **self.parse_options(text, staff=staff))  # type: ignore[arg-type]  # all are int
         errors = validate(self._schema, document, self._rules[staff], hide_suggestions=not staff)
+        _mark(errors)
         operations = tuple(node for node in document.definitions if isinstance(node, OperationDefinitionNode))
         prepared = Prepared(document, errors, operations)
         self._remember(key, prepared)
@@ -121,6 +122,16 @@ class _Handover(SchemaExtension):
             context.graphql_document = prepared.document
             context.pre_execution_errors = prepared.errors
         yield
+
+
+def _mark(errors: Collection[GraphQLError]) -> None:
+    for error in errors:
+        if "code" not in (error.extensions or {}):
+            error.extensions = {
+                **(error.extensions or {}),
+                "code": "GRAPHQL_VALIDATION_FAILED",
+                "messageId": "Dokumen GraphQL tidak sesuai dengan skema.",
+            }
 
 
 def _weight(key: tuple[str, bool]) -> int:

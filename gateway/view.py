@@ -86,6 +86,13 @@ class Asked:
     text: str
     request: GraphQLRequest
 
+    @property
+    def allowed(self) -> Collection[OperationType]:
+        """The kinds of operation that may come this way: no mutation by GET, no subscription that answers once."""
+        if self.media == EVENT_STREAM:
+            return HARMLESS if self.method == "GET" else EVERYTHING
+        return QUERIES if self.method == "GET" else ANSWERED_ONCE
+
 
 class GraphQLView(GraphQL[Any, None]):
     """The GraphQL endpoint as an ASGI application.
@@ -175,59 +182,49 @@ class GraphQLView(GraphQL[Any, None]):
             raise too_many_streams()
         context = await self.open_context(Request(scope))
         try:
+            refusal = self.refusal(asked.text, asked.request.operation_name, context, asked.allowed)
             if asked.media == EVENT_STREAM:
-                await self._stream(asked, context, receive, send)
+                payloads = self._payloads(asked, context) if refusal is None else _one(refusal)
+                await self._stream(payloads, receive, send)
                 return None
-            result = await self._execute(asked, context)
+            result = refusal or await self._execute(asked, context)
         finally:
             await self.close_context(context)
         return of_result(result, asked.media, strict=self.settings.strict)
 
     async def _execute(self, asked: Asked, context: Any) -> ExecutionResult:
-        allowed = QUERIES if asked.method == "GET" else ANSWERED_ONCE
-        request = asked.request
-        refusal = self.refusal(asked.text, request.operation_name, context, allowed)
-        if refusal is not None:
-            return refusal
         try:
             async with asyncio.timeout(self.settings.operation_seconds):
                 return await self.schema.execute(
                     asked.text,
-                    variable_values=request.variables,
+                    variable_values=asked.request.variables,
                     context_value=context,
-                    operation_name=request.operation_name,
-                    operation_extensions=request.extensions,
+                    operation_name=asked.request.operation_name,
+                    operation_extensions=asked.request.extensions,
                 )
         except TimeoutError:
             raise timed_out() from None
 
-    async def _stream(self, asked: Asked, context: Any, receive: Receive, send: Send) -> None:
+    async def _payloads(self, asked: Asked, context: Any) -> AsyncGenerator[bytes, None]:
+        source = await self.schema.stream(
+            asked.text,
+            variable_values=asked.request.variables,
+            context_value=context,
+            operation_name=asked.request.operation_name,
+            operation_extensions=asked.request.extensions,
+        )
+        async with aclosing(source):
+            async for result in source:
+                yield encode_result(result)
+
+    async def _stream(self, payloads: AsyncGenerator[bytes, None], receive: Receive, send: Send) -> None:
         self._streams += 1
         try:
-            payloads = self._payloads(asked, context)
             await send_events(receive, send, payloads, heartbeat=self.heartbeat, lifetime=self.lifetime)
         except Exception:  # the answer has begun: no other can follow it
             log.exception("a stream failed")
         finally:
             self._streams -= 1
-
-    async def _payloads(self, asked: Asked, context: Any) -> AsyncGenerator[bytes, None]:
-        allowed = HARMLESS if asked.method == "GET" else EVERYTHING
-        request = asked.request
-        refusal = self.refusal(asked.text, request.operation_name, context, allowed)
-        if refusal is not None:  # an EventSource cannot read the body of an error: it gets an event like any other
-            yield encode_result(refusal)
-            return
-        source = await self.schema.stream(
-            asked.text,
-            variable_values=request.variables,
-            context_value=context,
-            operation_name=request.operation_name,
-            operation_extensions=request.extensions,
-        )
-        async with aclosing(source):
-            async for result in source:
-                yield encode_result(result)
 
     async def _serve_socket(self, websocket: WebSocket) -> None:
         if self._streams >= self.settings.streams:
@@ -252,12 +249,12 @@ class GraphQLView(GraphQL[Any, None]):
             prepared = self.preparation.prepare(text, staff=self.is_staff(context))
         except GraphQLError:
             return None
-        if prepared.errors:
-            return None
         try:
-            check_kind(meant(prepared.operations, operation_name), allowed)
+            operation = meant(prepared.operations, operation_name)
         except GraphQLError as error:
             return PreExecutionError(data=None, errors=[error])
+        if not prepared.errors:
+            check_kind(operation, allowed)
         return None
 
     def socket_text(self, websocket: WebSocket, request: GraphQLRequest) -> str:
@@ -280,6 +277,11 @@ class GraphQLView(GraphQL[Any, None]):
         free_text = not self.settings.trusted_only or has_bearer_token(scope)
         allowed = free_text and (self.settings.free_text_get or not by_get)
         return text_of(request, self.documents, free_text=allowed, by_get=by_get)
+
+
+async def _one(result: PreExecutionError) -> AsyncGenerator[bytes, None]:
+    """A refused operation as a stream: an EventSource cannot read the body of an error."""
+    yield encode_result(result)
 
 
 def has_bearer_token(scope: Scope) -> bool:
