@@ -1,15 +1,19 @@
 """Fresh pemda for tests: every test gets its own, under codes that no region of Indonesia has."""
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import LiteralString
+from typing import Any, LiteralString
 
 import psycopg
 
+import tenants.tables
 from rules.identifiers import Reach, TenantId, reach_of, tenant_id_of
 from tenants import enrolment
 from tenants.database import Database
+from tenants.tables.base import metadata
 
 TODAY = date(2026, 1, 5)
 _REAL_PROVINCES = {11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 31, 32, 33, 34, 35, 36, 51, 52, 53, 61, 62, 63, 64, 65}
@@ -32,6 +36,13 @@ class EnrolledPemda:
     @property
     def reach(self) -> Reach:
         return reach_of(self.id)
+
+
+def tables_of(scope: str) -> dict[str, dict[str, Any]]:
+    """The declared tables of one scope (tenant, reference, distributed) and what is said about each."""
+    for module in pkgutil.iter_modules(tenants.tables.__path__):
+        importlib.import_module(f"tenants.tables.{module.name}")
+    return {table.name: dict(table.info) for table in metadata.sorted_tables if table.info["scope"] == scope}
 
 
 class NewTenant:
