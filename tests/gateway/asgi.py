@@ -28,8 +28,10 @@ class Reply:
         return [error["extensions"]["code"] for error in self.json()["errors"]]
 
 
-def http_scope(method: str = "POST", headers: RawHeaders = (), query_string: bytes = b"") -> Scope:
-    """The scope of a request to /graphql on http://testserver."""
+def http_scope(
+    method: str = "POST", headers: RawHeaders = (), query_string: bytes = b"", *, path: str = "/graphql"
+) -> dict[str, Any]:
+    """The scope of a request to http://testserver."""
     raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
     if all(name != b"host" for name, _ in raw):
         raw.append((b"host", b"testserver"))
@@ -39,8 +41,8 @@ def http_scope(method: str = "POST", headers: RawHeaders = (), query_string: byt
         "http_version": "1.1",
         "method": method,
         "scheme": "http",
-        "path": "/graphql",
-        "raw_path": b"/graphql",
+        "path": path,
+        "raw_path": path.encode(),
         "root_path": "",
         "query_string": query_string,
         "headers": raw,
