@@ -10,6 +10,7 @@ import psycopg
 
 from rules.errors import Refusal, bad_input, not_found
 from rules.identifiers import TenantId, tenant_id_of
+from rules.time_zones import zone_of
 from tenants import partitions
 from tenants.partitions import Connection
 from tenants.session import owner_transaction
@@ -20,10 +21,6 @@ RECORDS_BEGIN: Final = date(1900, 1, 1)
 _REGIONS: Final = Path(__file__).with_name("regions.csv")
 _PER_CONNECTION: Final = 50  # measured: 29 s for all 546, 53 s with one each, 40 s in a single one
 _REGENCY: Final = 5
-_ZONES: Final = {
-    "Asia/Makassar": ("51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"),
-    "Asia/Jayapura": ("81", "82", "91", "92", "93", "94", "95", "96"),
-}
 _ADD_REGION: Final = """
 INSERT INTO tuntas.region (code, valid_from, valid_to, parent_code, tenant_id, level, autonomous, name)
 VALUES (%(code)s, %(valid_from)s, NULL, %(parent_code)s, %(tenant_id)s, %(level)s, %(autonomous)s, %(name)s)
@@ -73,11 +70,6 @@ def _region(row: dict[str, str]) -> dict[str, object]:
     }
 
 
-def time_zone_of(code: str) -> str:
-    """Indonesia's three zones by province; the nation's clock is Jakarta's."""
-    return next((zone for zone, provinces in _ZONES.items() if code[:2] in provinces), "Asia/Jakarta")
-
-
 def enrol(
     owner_url: str,
     codes: Sequence[str],
@@ -113,7 +105,7 @@ def _enrol(connection: Connection, code: str, on: date) -> Iterable[TenantId]:
     partitions.attach(connection, tenant)
     connection.execute(
         _ADD_TENANT,
-        {"id": tenant, "code": code, "level": level, "name": name, "time_zone": time_zone_of(code)},
+        {"id": tenant, "code": code, "level": level, "name": name, "time_zone": zone_of(tenant).key},
     )
     return [TenantId(tenant)]
 
