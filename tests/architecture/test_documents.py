@@ -1,11 +1,13 @@
 """What is written about the house is true of it: decisions name their tests, targets have help, settings are listed."""
 
+import json
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from gateway.settings import Settings
 from tests.architecture.codebase import HOUSE, tracked_files
 
 ADRS = sorted((HOUSE / "docs" / "adr").glob("[0-9]*.md"))
@@ -86,3 +88,17 @@ def test_the_readme_starts_with_two_commands() -> None:
 def test_documents_speak_of_targets_that_exist() -> None:
     spoken = {(name, target) for name in DOCUMENTS for target in re.findall(r"`make ([a-z-]+)", read(HOUSE / name))}
     assert [f"{name}: make {target}" for name, target in sorted(spoken) if target not in TARGETS] == []
+
+
+def test_every_setting_is_listed_with_its_default() -> None:
+    rows = re.findall(r"^\| `(TUNTAS_\w+)` \| (?:`(.*?)`)? ?\|", read(HOUSE / "docs" / "operations.md"), re.MULTILINE)
+    assert rows == [(f"TUNTAS_{name.upper()}", shown(field.default)) for name, field in Settings.model_fields.items()]
+
+
+def shown(default: object) -> str:
+    """As an environment variable would say it."""
+    if default is None:
+        return ""
+    if isinstance(default, bool | tuple):
+        return json.dumps(default)
+    return str(default)

@@ -30,6 +30,7 @@ def test_every_dependency_is_pinned_as_asked() -> None:
 def test_every_line_belongs_to_a_pin_with_hashes() -> None:
     left = [line for line in ENTRY.sub("", LOCK).splitlines() if line.strip() and not line.lstrip().startswith("#")]
     assert left == []
+    assert "://" not in LOCK
     assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", part) for part in re.findall(r"--hash=\S+", LOCK))
 
 

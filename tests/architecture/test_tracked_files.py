@@ -8,7 +8,7 @@ from tests.architecture.codebase import HOUSE, tracked_files
 
 # Written so that this file does not match itself.
 REGISTRIES = r"pypi\.(?:org|python)|pythonhosted\.org|registry\.(?:npmjs|yarnpkg)\.|npmmirror\.|/simple/[\w.-]+/"
-LOCAL_ADDRESSES = r"file:/{2}"
+LOCAL_ADDRESSES = r"file:/{2}\S*(?:simple|wheel|whl|pypi|npm|Users|home|root|work)"
 MACHINE_PATHS = r"(?<![\w.~-])/(?:root|home|Users|work|opt/(?:pypi|wheels)[\w-]*)/[\w.]"
 PRIVATE = re.compile(f"{REGISTRIES}|{LOCAL_ADDRESSES}|{MACHINE_PATHS}")
 BINARY = {".docx", ".gif", ".gz", ".ico", ".jpg", ".pdf", ".png", ".webp", ".woff2", ".xlsx"}
