@@ -13,13 +13,14 @@ import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
-from typing import Any, Final, Protocol
+from typing import Any, Final
 from uuid import UUID
 
 import orjson
 
 from graph.context import Context
 from graph.fresh import fresh_id
+from graph.move_input import ComplaintMoveInput
 from graph.nodes import NodeRef, parse_id
 from policies.decisions import decide
 from policies.permissions import Permission
@@ -38,19 +39,6 @@ from tenants.stores.recording import Happening, record
 
 _ANYWHERE: Final = frozenset({Role.PELAPOR, Role.INTEGRASI, Role.PUBLIK})
 """Roles without a desk: their own cases, and what is public, may lie in any pemda, one at a time."""
-
-
-class Once(Protocol):
-    """An input that acts at most once."""
-
-    client_key: str
-
-
-class MoveInput(Once, Protocol):
-    """What every input of a move says: which complaint, which version the client saw, which key."""
-
-    complaint: str
-    version: int
 
 
 def reaching(context: Context, tenant: int) -> Sessions:
@@ -161,9 +149,7 @@ class Moving:
             raise not_found("No such unit in this pemda.", "Unit tidak ditemukan di pemda ini.")
         return placements.place(await placements.of_unit(self.tx, ref.tenant, ref.uuid, self.context.now))
 
-    def say(
-        self, kind: MessageKind, audience: Audience, body: str, *, evidence: str = ""
-    ) -> MessageRow:
+    def say(self, kind: MessageKind, audience: Audience, body: str, *, evidence: str = "") -> MessageRow:
         """Queue words that belong to the newest event."""
         return self.say_on(self.row, kind, audience, body, evidence=evidence)
 
@@ -201,7 +187,7 @@ def place_of(row: ComplaintRow) -> Place:
 
 @asynccontextmanager
 async def moving(
-    context: Context, permission: Permission, given: MoveInput, *, also: int | None = None
+    context: Context, permission: Permission, given: ComplaintMoveInput, *, also: int | None = None
 ) -> AsyncIterator[Moving]:
     """One transaction around one complaint; `also` is the other tenant of a transfer.
 

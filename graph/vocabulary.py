@@ -227,7 +227,7 @@ enum_type(
 )
 
 
-ComplaintAction = StrEnum(
+ComplaintAction = StrEnum(  # type: ignore[misc] # its members are the permissions on complaints
     "ComplaintAction",
     {member.action.upper(): member.value for member in Permission if member.object == "complaint"},
 )

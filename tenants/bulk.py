@@ -104,3 +104,9 @@ def _copy(cursor: psycopg.Cursor[Any], table: str, columns: Sequence[str], rows:
         for row in rows:
             copy.write_row([row[name] for name in columns])
     return len(rows)
+
+
+def analyze(owner_url: str) -> None:
+    """Let the planner know what was loaded."""
+    with psycopg.connect(owner_url, autocommit=True) as connection:
+        connection.execute("ANALYZE")

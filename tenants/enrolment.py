@@ -55,6 +55,12 @@ def load_regions(owner_url: str) -> int:
         return cursor.rowcount
 
 
+def pemda() -> list[tuple[str, str, str]]:
+    """Code, name and level of every pemda of the bundled list: the nation, provinces, autonomous regencies and cities."""
+    with _REGIONS.open(encoding="utf-8", newline="") as file:
+        return [(row["code"], row["name"], row["level"]) for row in csv.DictReader(file) if row["autonomous"] == "true"]
+
+
 def _region(row: dict[str, str]) -> dict[str, object]:
     autonomous = row["autonomous"] == "true"
     # Jakarta's administrative areas are units of the province: their cases lie with tenant 3100.

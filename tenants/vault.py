@@ -48,6 +48,9 @@ class Identity:
     address: str = ""
 
 
+Sealer = Callable[[UUID, Identity], tuple[int, bytes]]
+
+
 class Sealed(Protocol):
     """A sealed identity as it is kept: a row of the table reporter."""
 
@@ -74,12 +77,20 @@ class Vault:
 
     async def seal(self, tx: Transaction, tenant: int, complaint: UUID, identity: Identity) -> tuple[int, bytes]:
         """The version of the pemda's newest key, and the identity sealed with it; its first key is made here."""
+        return (await self.sealer(tx, tenant))(complaint, identity)
+
+    async def sealer(self, tx: Transaction, tenant: int) -> Sealer:
+        """A function that seals any number of identities for complaints of this pemda, as `seal` does."""
         ((version, wrapped),) = await tx.read(_NEWEST, {"tenant": tenant, "fresh": self._fresh(tenant, _FIRST)})
         key = self._unwrap(tenant, version, wrapped)
-        plain = orjson.dumps(asdict(identity))
-        plain += b" " * (-len(plain) % _ROUNDED_TO)
-        nonce = secrets.token_bytes(_NONCE)
-        return version, _FORMAT + nonce + key.encrypt(nonce, plain, _place(tenant, complaint, version))
+
+        def seal(complaint: UUID, identity: Identity) -> tuple[int, bytes]:
+            plain = orjson.dumps(asdict(identity))
+            plain += b" " * (-len(plain) % _ROUNDED_TO)
+            nonce = secrets.token_bytes(_NONCE)
+            return version, _FORMAT + nonce + key.encrypt(nonce, plain, _place(tenant, complaint, version))
+
+        return seal
 
     async def open(self, reads: Reads, sealed: Sealed) -> Identity:
         """The identity behind a row. Raises IdentityUnreadableError when the row is not what was sealed."""

@@ -7,7 +7,8 @@ import strawberry
 
 from graph.context import Context
 from graph.declarations import attribute
-from graph.inputs import input_type, several, text
+from graph.inputs import input_type, several
+from graph.inputs import text as words
 from graph.nodes import parse_id
 from graph.scalars import Text
 from policies.principal import Principal
@@ -21,7 +22,7 @@ from rules.vocabulary import Channel, Kind, Outcome, Priority
 class ComplaintFilter:
     """Every condition given must hold; lists mean any of (saringan)."""
 
-    text: str | None = text(
+    text: str | None = words(
         "Words to search for: Indonesian stems and similar titles (kata kunci).", at_most=200, default=None
     )
     statuses: list[Status] | None = several("Any of these statuses (status).", at_most=10, default=None)
@@ -36,7 +37,7 @@ class ComplaintFilter:
     mine: bool | None = attribute("Only what your own desk must act on now (kotak masuk meja).", default=None)
     overdue: bool | None = attribute("True: only what is past its deadline (lewat tenggat).", default=None)
     ruling_required: bool | None = attribute("Only what waits for a ruling, or only the rest (putusan).", default=None)
-    tag: str | None = text("With this tag (tag).", at_most=40, default=None)
+    tag: str | None = words("With this tag (tag).", at_most=40, default=None)
     parent: strawberry.ID | None = attribute("Merged into this complaint (kasus induk).", default=None)
     received_from: date | None = attribute("Received on this day or later, local time (masuk sejak).", default=None)
     received_until: date | None = attribute("Received on this day or before, local time (masuk sampai).", default=None)

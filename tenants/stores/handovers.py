@@ -1,5 +1,6 @@
 """What lies on a desk when its holder leaves: open complaints, parallel handlings and drafts."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -55,13 +56,13 @@ async def page(
     path: str,
     request: PageRequest,
     *,
-    items: list[str] | None = None,
-    statuses: list[str] | None = None,
+    items: Sequence[str] | None = None,
+    statuses: Sequence[str] | None = None,
 ) -> Page[OpenItemRow]:
     """What lies on the desk of the unit at this path, the most urgent first."""
     after = request.after or (None, None)
     params = {
-        "tenant": tenant, "unit": unit, "path": path, "items": items or None, "statuses": statuses or None,
+        "tenant": tenant, "unit": unit, "path": path, "items": list(items) if items else None, "statuses": list(statuses) if statuses else None,
         "after_due": after[0], "after_id": after[1], "limit": request.limit,
     }  # fmt: skip
     return Page.cut(request, await sessions.read(_PAGE, params, OpenItemRow))

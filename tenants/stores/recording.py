@@ -148,7 +148,7 @@ def arrival(row: ComplaintRow, case: Case) -> ComplaintRow:
     """The row as the case has it after a move."""
     values: dict[str, Any] = {name: getattr(case, name) for name in CHANGING}
     values["tags"], values["returned_by"] = list(case.tags), list(case.returned_by)
-    return replace(row, **values, version=case.version, last_event_at=case.last_event_at)
+    return replace(row, **values, version=case.version, last_event_at=case.last_event_at or row.last_event_at)
 
 
 def happened(row: ComplaintRow, before: ComplaintRow | None, happening: Happening) -> Event:

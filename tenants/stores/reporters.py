@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
+from tenants.batch import Reader
 from tenants.rows import IdentityAccessRow, ReporterRow
-from tenants.session import Sessions, Transaction
+from tenants.session import Transaction
 
 COLUMNS: Final = ("tenant_id", "complaint_id", "account_id", "key_version", "sealed")
 INSERT: Final = (
@@ -43,15 +44,15 @@ def note_access(tx: Transaction, access: IdentityAccessRow) -> None:
     tx.execute(INSERT_ACCESS, {name: getattr(access, name) for name in _ACCESS})
 
 
-async def by_key(sessions: Sessions, keys: Sequence[tuple[int, UUID]]) -> list[ReporterRow | None]:
+async def by_key(reader: Reader, keys: Sequence[tuple[int, UUID]]) -> list[ReporterRow | None]:
     """Sealed identities by (tenant, complaint)."""
     values = {"tenants": sorted({tenant for tenant, _ in keys}), "ids": [id_ for _, id_ in keys]}
-    found = {(row.tenant_id, row.complaint_id): row for row in await sessions.read(_BY_KEYS, values, ReporterRow)}
+    found = {(row.tenant_id, row.complaint_id): row for row in await reader.read(_BY_KEYS, values, ReporterRow)}
     return [found.get(key) for key in keys]
 
 
-async def accesses(sessions: Sessions, keys: Sequence[tuple[int, UUID]]) -> list[list[IdentityAccessRow]]:
+async def accesses(reader: Reader, keys: Sequence[tuple[int, UUID]]) -> list[list[IdentityAccessRow]]:
     """Who opened each complaint's identity, oldest first."""
     values = {"tenants": sorted({tenant for tenant, _ in keys}), "ids": [id_ for _, id_ in keys]}
-    rows = await sessions.read(_ACCESSES, values, IdentityAccessRow)
+    rows = await reader.read(_ACCESSES, values, IdentityAccessRow)
     return [[row for row in rows if (row.tenant_id, row.complaint_id) == key] for key in keys]

@@ -162,8 +162,8 @@ class Teller:
             return AT_INSTANSI
         return self.directory.place(step.tenant_after, step.unit_after)
 
-    def _facts(self, tenant: int, at: datetime, **given: Any) -> Facts:  # noqa: ANN401 - the fields of Facts
-        return Facts(now=at, timetable=self.calendar.timetable(tenant), **given)
+    def _facts(self, holder: int, at: datetime, **given: Any) -> Facts:  # noqa: ANN401 - the fields of Facts
+        return Facts(now=at, timetable=self.calendar.timetable(holder), **given)
 
     def _actor(self, step: Step) -> Actor:
         if step.actor_unit is None:

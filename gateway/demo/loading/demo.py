@@ -1,0 +1,94 @@
+"""The whole demo into an empty installation: pemda, topics, offices, accounts, complaints; each stage tells how it goes."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from argon2 import PasswordHasher
+
+from gateway.calendar import Calendar
+from gateway.demo.complaints.plan import stories
+from gateway.demo.complaints.story import Story
+from gateway.demo.loading.people import Rows, people
+from gateway.demo.loading.stories import Teller
+from gateway.demo.offices import Office, offices
+from gateway.installation import Installation
+from gateway.master_key import Purpose
+from rules.identifiers import Reach, tenant_id_of
+from tenants import enrolment
+from tenants.bulk import analyze, copy_in
+from tenants.database import open_pool
+from tenants.session import Sessions
+from tenants.topic_tree import load_topics
+from tenants.vault import Sealer, Vault
+
+PASSWORD: Final = "tuntas-demo-2026"  # noqa: S105 - printed for everybody who tries the demo
+COMPLAINTS: Final = 5_000
+PROVINCES_SHOWN: Final = ("19", "21")
+"""Bangka Belitung and Kepulauan Riau: their regencies are enrolled too, and the complaints are theirs."""
+_BATCH: Final = 1_000
+
+Tell = Callable[[str, int, int], None]
+"""Hears the stage, how much is done, and how much there is."""
+
+
+def regions(*, everything: bool) -> list[tuple[str, str]]:
+    """The (code, name) of the pemda to enrol: the nation, all provinces, and the regencies shown (or all)."""
+    return [
+        (code, name)
+        for code, name, level in enrolment.pemda()
+        if everything or level in ("nasional", "provinsi") or code[:2] in PROVINCES_SHOWN
+    ]
+
+
+async def load(installation: Installation, *, everything: bool, complaints: int, tell: Tell) -> None:
+    """Fill an installation that was prepared. Raises what the database raises when it is not empty."""
+    owner, now = installation.database.owner_url, datetime.now(UTC)
+    enrolment.load_regions(owner)
+    load_topics(owner)
+    wanted = regions(everything=everything)
+    done = iter(range(1, len(wanted) + 1))
+    enrolment.enrol(
+        owner, [code for code, _ in wanted], on=now.date(), progress=lambda _: tell("pemda", next(done), len(wanted))
+    )
+    known = offices(wanted)
+    rows, directory = people(known, PasswordHasher().hash(PASSWORD), now)
+    copy_in(owner, rows)
+    tell("kantor", len(known), len(known))
+    shown = [office for office in known if office.tenant[:2] in ("00", *PROVINCES_SHOWN)]
+    sealers = await _sealers(installation, shown)
+    teller = Teller(
+        directory=directory,
+        calendar=Calendar(now.year),
+        receipt_key=installation.key.derive(Purpose.RECEIPTS),
+        seal=lambda tenant, complaint, identity: sealers[tenant](complaint, identity),
+        ids={},
+    )
+    _tell_all(owner, teller, stories(shown, complaints, until=now), complaints, tell)
+    analyze(owner)
+
+
+def _tell_all(owner: str, teller: Teller, told: Iterable[Story], count: int, tell: Tell) -> None:
+    batch: Rows = defaultdict(list)
+    done = 0
+    for done, story in enumerate(told, 1):
+        for table, rows in teller.tell(story).items():
+            batch[table].extend(rows)
+        if done % _BATCH == 0:
+            copy_in(owner, batch)
+            batch.clear()
+            tell("pengaduan", done, count)
+    copy_in(owner, batch)
+    tell("pengaduan", done, count)
+
+
+async def _sealers(installation: Installation, known: Sequence[Office]) -> dict[int, Sealer]:
+    vault = Vault(installation.key.derive(Purpose.TENANT_KEYS))
+    found: dict[int, Sealer] = {}
+    async with open_pool(installation.database.service_url, 1) as pool:
+        for office in known:
+            tenant = tenant_id_of(office.tenant)
+            async with Sessions(pool, Reach(tenant, tenant)).write((tenant,)) as tx:
+                found[tenant] = await vault.sealer(tx, tenant)
+    return found

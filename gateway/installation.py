@@ -1,0 +1,47 @@
+"""Which database and which keys this installation has: embedded or elsewhere, started when needed, brought up to date."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from gateway.master_key import MasterKey, Purpose, master_key
+from gateway.settings import Settings
+from migrations import runner
+from tenants.database import Database, bootstrap
+from tenants.embedded import EmbeddedServer
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Where the data lies and which keys open it. `server` is the embedded PostgreSQL, None when it is elsewhere."""
+
+    settings: Settings
+    key: MasterKey
+    database: Database
+    server: EmbeddedServer | None
+
+    def service_url(self) -> str:
+        """How other programs on this machine reach the database as the service role."""
+        port = None if self.server is None else self.server.tcp_port
+        return self.database.service_url if port is None else self.database.service_url_over_tcp(port)
+
+    def prepare(self) -> None:
+        """Make roles, schema and extensions, and bring the tables to the newest revision; nothing when it is there."""
+        bootstrap(self.database)
+        runner.upgrade(self.database.owner_url)
+
+
+@contextmanager
+def installed(settings: Settings) -> Iterator[Installation]:
+    """The installation of these settings while the block runs; the embedded server is joined or started."""
+    data = Path(settings.data)
+    data.mkdir(parents=True, exist_ok=True)
+    secret = None if settings.master_key is None else settings.master_key.get_secret_value()
+    key = master_key(secret, data)
+    roles = key.derive(Purpose.DATABASE_ROLES)
+    if settings.database_url is not None:
+        yield Installation(settings, key, Database.at(settings.database_url, roles), None)
+        return
+    with EmbeddedServer(data) as server:
+        yield Installation(settings, key, Database.at(server.admin_url, roles), server)
