@@ -43,5 +43,3 @@ async def hand_over(
     case.row = await transfers.move(case.tx, before, happening, record, resealed)
     case.result["transfer"] = record.id
     return record
-
-

@@ -126,7 +126,9 @@ _DESK = frozenset({Role.PENGHUBUNG, Role.PENGAWAS, Role.INSTANSI, Role.NASIONAL}
 _UNIT = frozenset({Role.PENGHUBUNG, Role.PENGAWAS})
 _REPORTER = frozenset({Role.PELAPOR})
 _SISTEM = frozenset({Role.SISTEM})
-_INTAKE = frozenset({Role.PELAPOR, Role.PUBLIK, Role.INSTANSI, Role.NASIONAL, Role.PENGHUBUNG, Role.STAF, Role.INTEGRASI})
+_INTAKE = frozenset(
+    {Role.PELAPOR, Role.PUBLIK, Role.INSTANSI, Role.NASIONAL, Role.PENGHUBUNG, Role.STAF, Role.INTEGRASI}
+)
 
 
 def _row(sources: object, targets: object, recorders: frozenset[Role], turn: Turn, duty: str) -> Transition:
@@ -143,7 +145,9 @@ TRANSITIONS: dict[Move, Transition] = {
     Move.REQUEST_COMPLETION: _row(_R, _W, _ADMIN, Turn.WAIT_COMPLETION, "admin 4, 10: meminta kelengkapan data"),
     Move.SUPPLEMENT: _row(_W, _R, _REPORTER | _ADMIN, Turn.START_VERIFICATION, "admin 4: klarifikasi pengadu"),
     Move.LAPSE_COMPLETION: _row(_W, _X, _SISTEM, Turn.STOP, "admin 11: 10 hari kerja tanpa kelengkapan diarsipkan"),
-    Move.TRANSFER: _row(_R, _R, frozenset({Role.NASIONAL}), Turn.START_VERIFICATION, "SOP Batam 2: disposisi ke instansi"),
+    Move.TRANSFER: _row(
+        _R, _R, frozenset({Role.NASIONAL}), Turn.START_VERIFICATION, "SOP Batam 2: disposisi ke instansi"
+    ),
     Move.RETURN_TO_NATION: _row(_R, _R, _INSTANSI, Turn.START_VERIFICATION, "admin 12: teruskan kepada admin nasional"),
     Move.DISPOSE: _row((_R, _D, _P), _D, _DESK, Turn.START_HANDLING, "admin 7: meneruskan kepada pejabat penghubung"),
     Move.REFER: _row(_R, _D, _INSTANSI, Turn.START_HANDLING, "admin 13: koordinasi dengan APIP"),
@@ -175,7 +179,9 @@ TRANSITIONS: dict[Move, Transition] = {
     Move.EDIT_TEXT: _row((_R, _W, _D, _P, _A, _C), (), _ADMIN, Turn.KEEP, "Isi Laporan Akhir"),
     Move.PUBLISH: _row((_R, _D, _P, _A, _C), (), _ADMIN, Turn.KEEP, "published once forwarded"),
     Move.UNPUBLISH: _row((_R, _W, _D, _P, _A, _C), (), _ADMIN, Turn.KEEP, "admin 5: fitur rahasia"),
-    Move.OPEN_IDENTITY: _row((_R, _W, _D, _P, _A), (), _DESK, Turn.KEEP, "kode etik 1e: merahasiakan informasi pengadu"),
+    Move.OPEN_IDENTITY: _row(
+        (_R, _W, _D, _P, _A), (), _DESK, Turn.KEEP, "kode etik 1e: merahasiakan informasi pengadu"
+    ),
     Move.RAISE_DESK: _row((_R, _W, _D, _P, _A), (), _SISTEM, Turn.KEEP, "design 3: vacancy raised to the level above"),
     Move.LOWER_DESK: _row((_R, _W, _D, _P, _A), (), _SISTEM, Turn.KEEP, "design 3: a desk is live again"),
     Move.HAND_OVER: _row((_R, _D, _P), (), _SISTEM, Turn.KEEP, "SOP Batam 5: diteruskan ke Ombudsman RI"),

@@ -9,22 +9,26 @@ from typing import Final
 from rules.complaint_states import Clock
 from rules.vocabulary import Kind
 
-COMPLETION_DAYS: Final[Mapping[Kind, int]] = MappingProxyType({
-    Kind.PERMINTAAN_INFORMASI: 5,
-    Kind.ASPIRASI: 5,
-    Kind.PENGADUAN_TIDAK_BERKADAR: 14,
-    Kind.PENGADUAN_BERKADAR: 60,
-})
+COMPLETION_DAYS: Final[Mapping[Kind, int]] = MappingProxyType(
+    {
+        Kind.PERMINTAAN_INFORMASI: 5,
+        Kind.ASPIRASI: 5,
+        Kind.PENGADUAN_TIDAK_BERKADAR: 14,
+        Kind.PENGADUAN_BERKADAR: 60,
+    }
+)
 """Working days to completion by kind (SOP Batam 2023 steps 4a-4d; domain 1.3 row 8)."""
 
-DAYS: Final[Mapping[Clock, int]] = MappingProxyType({
-    Clock.NATIONAL_VERIFICATION: 3,
-    Clock.INSTANSI_VERIFICATION: 3,
-    Clock.FIRST_RESPONSE: 5,
-    Clock.REPORTER_COMPLETION: 10,
-    Clock.REPORTER_REACTION: 10,
-    Clock.RULING: 3,
-})
+DAYS: Final[Mapping[Clock, int]] = MappingProxyType(
+    {
+        Clock.NATIONAL_VERIFICATION: 3,
+        Clock.INSTANSI_VERIFICATION: 3,
+        Clock.FIRST_RESPONSE: 5,
+        Clock.REPORTER_COMPLETION: 10,
+        Clock.REPORTER_REACTION: 10,
+        Clock.RULING: 3,
+    }
+)
 """Working days of the other clocks (Perbup Bintan 53/2021, 2.1.1; SOP Batam 2023)."""
 
 REOPEN_WINDOW: Final = timedelta(days=30)

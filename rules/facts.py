@@ -10,6 +10,7 @@ from rules.deadlines import Timetable
 from rules.unit_paths import ROOT
 from rules.vocabulary import Outcome
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A unit and the desk that answers for it now: itself, or the next live one above when it is vacant."""

@@ -43,7 +43,9 @@ def _normal(text: str) -> str:
 
 
 def _refuse(field: str) -> Refusal:
-    return bad_input(field, "This is not a code of ours.", "Kode ini tidak sesuai bentuknya.", rule="12 (16) characters")
+    return bad_input(
+        field, "This is not a code of ours.", "Kode ini tidak sesuai bentuknya.", rule="12 (16) characters"
+    )
 
 
 def parse_code(text: str) -> str:

@@ -20,7 +20,9 @@ class ReturnToNationInput(ComplaintMoveInput):
     """Back to the national desk: not the authority of this pemda (bukan kewenangan)."""
 
     reason: str = reason_text("Why (alasan).", at_least=10)
-    suggested_pemda: str | None = text("Kode wilayah of the right pemda, if known (saran instansi).", at_most=5, default=None)
+    suggested_pemda: str | None = text(
+        "Kode wilayah of the right pemda, if known (saran instansi).", at_most=5, default=None
+    )
 
 
 @input_type

@@ -144,9 +144,7 @@ class DispositionMutations:
                 place = await case.place(input.unit)
                 if place.unit_id is None or place.unit_path in (case.row.unit_path, ROOT):
                     raise bad_input("unit", "Choose another unit.", "Pilih unit lain.")
-                row = case.advance(
-                    Move.ADD_HANDLING, reason=input.task, data={"unit": str(place.unit_id)}
-                )
+                row = case.advance(Move.ADD_HANDLING, reason=input.task, data={"unit": str(place.unit_id)})
                 unit = (place.unit_id, place.unit_path)
                 parties.add(case.tx, row, unit, Part.HANDLER, info.context.now)
                 handlings.start(case.tx, _handling(case, input.task, unit, place.desk_path))

@@ -63,4 +63,6 @@ class EnterComplaintInput(SubmitComplaintInput):
     """A complaint received by hand and typed in by an office (input pengaduan manual)."""
 
     channel: Channel = attribute("Where it came from (sumber laporan).")
-    received_at: datetime | None = attribute("When the office received it; now when absent (waktu masuk).", default=None)
+    received_at: datetime | None = attribute(
+        "When the office received it; now when absent (waktu masuk).", default=None
+    )

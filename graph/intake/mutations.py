@@ -133,9 +133,7 @@ def _receipt(context: Context, row: ComplaintRow, *, with_secret: bool) -> Recei
     )
 
 
-async def _new(
-    context: Context, tx: Transaction, given: SubmitComplaintInput, arrival: Arrival
-) -> ComplaintRow:
+async def _new(context: Context, tx: Transaction, given: SubmitComplaintInput, arrival: Arrival) -> ComplaintRow:
     tenant, now = arrival.tenant, context.now
     case = Case(
         tenant_id=tenant,
@@ -200,9 +198,7 @@ def _row(context: Context, given: SubmitComplaintInput, arrival: Arrival, case: 
     )
 
 
-async def _keep_reporter(
-    context: Context, tx: Transaction, row: ComplaintRow, reporter: ReporterInput | None
-) -> None:
+async def _keep_reporter(context: Context, tx: Transaction, row: ComplaintRow, reporter: ReporterInput | None) -> None:
     if reporter is None:
         if row.reporter_account is None:
             return

@@ -46,9 +46,7 @@ class ResponseMutations:
             if not case.replayed:
                 case.advance(Move.PROGRESS)
                 message = case.say(MessageKind.PROGRESS, Audience.PUBLIC, input.body)
-                await file_uploads(
-                    info.context, case.tx, case.row, input.attachments, Audience.PUBLIC, message.id
-                )
+                await file_uploads(info.context, case.tx, case.row, input.attachments, Audience.PUBLIC, message.id)
         return case.row
 
     @mutation(Permission.COMPLAINT_RESPOND, Complaint_)

@@ -25,9 +25,7 @@ class SystemMutations:
     """Root fields of the principal SISTEM."""
 
     @mutation(Permission.COMPLAINT_LAPSE, Complaint_)
-    async def lapse_complaint(
-        self, info: Info, input: Annotated[TimeRanOutInput, argument("Which.")]
-    ) -> ComplaintRow:
+    async def lapse_complaint(self, info: Info, input: Annotated[TimeRanOutInput, argument("Which.")]) -> ComplaintRow:
         """Archive what was not completed, close what was not reacted to, once its deadline has passed (lewat waktu)."""
         async with moving(info.context, Permission.COMPLAINT_LAPSE, input) as case:
             if not case.replayed:

@@ -169,9 +169,7 @@ class VerificationMutations:
         return case.row
 
     @mutation(Permission.COMPLAINT_OPEN_IDENTITY, OpenedIdentity)
-    async def open_identity(
-        self, info: Info, input: Annotated[ReasonedMoveInput, argument("Why.")]
-    ) -> OpenedIdentity:
+    async def open_identity(self, info: Info, input: Annotated[ReasonedMoveInput, argument("Why.")]) -> OpenedIdentity:
         """Open the reporter's identity, with a reason that is kept and shown to the reporter (buka identitas)."""
         context, actor = info.context, info.context.principal
         async with moving(context, Permission.COMPLAINT_OPEN_IDENTITY, input) as case:
@@ -181,8 +179,14 @@ class VerificationMutations:
             if not case.replayed:
                 row = case.advance(Move.OPEN_IDENTITY, reason=input.reason)
                 access = IdentityAccessRow(
-                    row.tenant_id, fresh_id(context.now), row.id, actor.position, actor.name,
-                    actor.position_title, input.reason, context.now,
+                    row.tenant_id,
+                    fresh_id(context.now),
+                    row.id,
+                    actor.position,
+                    actor.name,
+                    actor.position_title,
+                    input.reason,
+                    context.now,
                 )
                 reporters.note_access(case.tx, access)
         return OpenedIdentity(identity=identity, complaint=case.row)  # type: ignore[arg-type]

@@ -18,4 +18,6 @@ class OpenedIdentity:
     identity: Annotated["Identity", strawberry.lazy("graph.records.types")] | None = attribute(
         "Who reported; null when nobody gave a name (pelapor)."
     )
-    complaint: Annotated["Complaint", strawberry.lazy("graph.complaints.types")] = attribute("The complaint (pengaduan).")
+    complaint: Annotated["Complaint", strawberry.lazy("graph.complaints.types")] = attribute(
+        "The complaint (pengaduan)."
+    )
