@@ -1,7 +1,7 @@
 """What is left of a matcher once some of its names are known, and in which shape SQL and Python want it."""
 
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from policies.matcher import All, Comparison, Constant, Either, Expression, Name, SomeParty, names, possible
@@ -24,9 +24,9 @@ def fold(expression: Expression, known: Mapping[str, str]) -> Expression:
         case Comparison(sign=sign, left=left, right=right):
             return _compare(sign, _known(left, known), _known(right, known))
         case All(parts=parts):
-            return both([fold(part, known) for part in parts])
+            return both(fold(part, known) for part in parts)
         case Either(parts=parts):
-            return either([fold(part, known) for part in parts])
+            return either(fold(part, known) for part in parts)
         case _:
             return expression
 
@@ -44,17 +44,17 @@ def _compare(sign: str, left: Name | Constant, right: Name | Constant) -> Expres
     return Comparison(sign, left, right)
 
 
-def both(parts: Sequence[Expression]) -> Expression:
+def both(parts: Iterable[Expression]) -> Expression:
     """&& of any number of folded trees: none is true."""
     return _join(All, TRUE, FALSE, parts)
 
 
-def either(parts: Sequence[Expression]) -> Expression:
+def either(parts: Iterable[Expression]) -> Expression:
     """|| of any number of folded trees: none is false."""
     return _join(Either, FALSE, TRUE, parts)
 
 
-def _join(kind: type[All | Either], neutral: Constant, decided: Constant, parts: Sequence[Expression]) -> Expression:
+def _join(kind: type[All | Either], neutral: Constant, decided: Constant, parts: Iterable[Expression]) -> Expression:
     flat: dict[Expression, None] = {}
     for part in parts:
         if part == decided:
