@@ -173,15 +173,16 @@ def _taken(code: str, count: int) -> Iterable[Kecamatan]:
 
 
 def _kecamatan(kecamatan: Kecamatan, settings: Mapping[str, Any]) -> Iterator[Unit]:
-    name, code = f"Kecamatan {kecamatan.name}", f"kec-{_slug(kecamatan.name)}"
+    name, code = f"Kecamatan {kecamatan.name}", f"kec-{slug(kecamatan.name)}"
     source = settings["sources"].get(kecamatan.name, DEMO)
     yield Unit(code, name, name, UnitKind.KECAMATAN, ROOT, source, ("kecamatan",))
     for village in kecamatan.villages[: settings["villages"]]:
-        below = f"{'desa' if village.is_desa else 'kel'}-{_slug(village.name)}"
+        below = f"{'desa' if village.is_desa else 'kel'}-{slug(village.name)}"
         yield Unit(below, village.title, village.title, UnitKind.KELURAHAN, code, DEMO, ("kelurahan",))
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
+    """The part of a unit's code that a place name makes."""
     return name.lower().replace(" ", "-")
 
 
