@@ -4,7 +4,8 @@ import importlib
 import pkgutil
 
 from alembic import context
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, ForeignKeyConstraint, text
+from sqlalchemy.schema import SchemaItem
 
 import tenants.tables
 from migrations.rendering import arrange
@@ -22,6 +23,13 @@ def _include_name(name: str | None, kind: str, _parents: object) -> bool:
     return kind != "schema" or name == SCHEMA
 
 
+def _include_object(item: SchemaItem, _name: str | None, kind: str, reflected: bool, _other: object) -> bool:  # noqa: FBT001 - Alembic calls it so
+    """PostgreSQL repeats a foreign key for every partition it may lead to: those are not ours to compare."""
+    if kind != "foreign_key_constraint" or not reflected or not isinstance(item, ForeignKeyConstraint):
+        return True
+    return item.referred_table.schema == SCHEMA
+
+
 def _migrate(connection: Connection) -> None:
     connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
     connection.commit()
@@ -31,6 +39,7 @@ def _migrate(connection: Connection) -> None:
             target_metadata=metadata,
             include_schemas=True,
             include_name=_include_name,
+            include_object=_include_object,
             version_table_schema=SCHEMA,
             compare_server_default=True,
             transaction_per_migration=True,

@@ -63,6 +63,11 @@ class DatabaseHouse:
             bootstrap(database)
         return database
 
+    def drop(self, name: str) -> None:
+        """Remove a database of `empty_database` before the end of the run."""
+        with psycopg.connect(self._admin_url(), autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{self._name(name)}" WITH (FORCE)')
+
     def leave(self) -> None:
         if self._server is not None:
             self._server.stop()
