@@ -3,7 +3,6 @@
 These are no GraphQL fields: documents are kept, traced and may be repeated by aliases; passwords are none of that.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -18,9 +17,11 @@ from gateway.authentication import Authentication
 from gateway.json_endpoint import JsonEndpoint, client_address, text_member
 from gateway.origin import SESSION_COOKIE
 from gateway.passwords import LONGEST, Passwords, check_new_password
-from gateway.sign_in import LONGEST_EMAIL, wrong_credential
+from gateway.sign_in import wrong_credential
 from graph.scalars import Text
 from policies.credentials import hash_of, is_secret
+from rules.email_addresses import LONGEST as LONGEST_EMAIL
+from rules.email_addresses import email_of
 from rules.errors import UNAUTHENTICATED, Refusal, bad_input
 from rules.identifiers import NOWHERE
 from tenants.people_rows import AccountRow
@@ -28,7 +29,6 @@ from tenants.session import Sessions
 from tenants.stores import accounts
 
 _NAME: Final = Text(2, 120)
-_EMAIL: Final = re.compile(r"[^@\s,;<>()\"]{1,64}@[^@\s,;<>()\"]{1,185}\.[^@\s.,;<>()\"]{2,63}")
 log = structlog.get_logger("tuntas.access")
 
 
@@ -104,11 +104,3 @@ class Registration:
         self._authentication.forget(str(access.account))
         log.info("access.password_changed", account=str(access.account))
         return {"changed": True}
-
-
-def email_of(text: str) -> str:
-    """An e-mail address as it is kept: lower-cased. Raises BAD_USER_INPUT for anything else."""
-    email = text.strip().lower()
-    if len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email):
-        raise bad_input("email", "This is not an e-mail address.", "Ini bukan alamat surel.")
-    return email

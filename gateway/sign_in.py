@@ -8,7 +8,7 @@ credential exists there is no endpoint for it: an unfinished door is an open one
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 import structlog
 from starlette.requests import HTTPConnection, Request
@@ -21,13 +21,13 @@ from gateway.origin import SESSION_COOKIE
 from gateway.passwords import LONGEST, Passwords
 from graph.nodes import node_id
 from policies.credentials import hash_of, is_secret, new_session
+from rules.email_addresses import LONGEST as LONGEST_EMAIL
 from rules.errors import UNAUTHENTICATED, Refusal
 from rules.identifiers import NOWHERE, code_of
 from tenants.people_rows import SecretRow
 from tenants.session import Sessions
 from tenants.stores import accounts
 
-LONGEST_EMAIL: Final = 254
 log = structlog.get_logger("tuntas.access")
 
 

@@ -171,6 +171,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = tuntas, pg_temp AS $$
     ORDER BY t.created_at DESC, t.id DESC LIMIT least(most, 101)
 $$;
 
+CREATE OR REPLACE FUNCTION tuntas.token_of(account uuid, token_id uuid)
+RETURNS TABLE (
+    id uuid, account_id uuid, label text, created_at timestamptz, expires_at timestamptz, revoked_at timestamptz
+)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = tuntas, pg_temp AS $$
+    SELECT t.id, t.account_id, t.label, t.created_at, t.expires_at, t.revoked_at FROM token t
+    WHERE t.account_id = account AND t.id = token_id
+$$;
+
 CREATE OR REPLACE FUNCTION tuntas.token_revoke(account uuid, token_id uuid, moment timestamptz)
 RETURNS TABLE (
     id uuid, account_id uuid, label text, created_at timestamptz, expires_at timestamptz, revoked_at timestamptz

@@ -31,6 +31,7 @@ _CLOSE: Final = "SELECT tuntas.session_close(%(hash)s)"
 _CLOSE_OTHERS: Final = "SELECT tuntas.sessions_close(%(id)s, %(but)s::bytea)"
 _ISSUE: Final = "SELECT tuntas.token_issue(%(hash)s, %(id)s, %(account)s, %(label)s, %(now)s, %(until)s)"
 _TOKENS: Final = "SELECT * FROM tuntas.tokens_of(%(account)s, %(after_at)s::timestamptz, %(after_id)s::uuid, %(limit)s)"
+_TOKEN: Final = "SELECT * FROM tuntas.token_of(%(account)s, %(id)s)"  # noqa: S105 - a statement
 _REVOKE: Final = "SELECT * FROM tuntas.token_revoke(%(account)s, %(id)s, %(now)s)"
 _COUNT: Final = "SELECT tuntas.attempt_count(%(subject)s, %(now)s, %(span)s)"
 _FORGIVE: Final = "SELECT tuntas.attempt_forgive(%(subject)s, %(times)s)"
@@ -160,6 +161,14 @@ async def tokens(reader: Sessions, account: UUID, request: PageRequest) -> Page[
     after = request.after or (None, None)
     params = {"account": account, "after_at": after[0], "after_id": after[1], "limit": request.limit}
     return Page.cut(request, await reader.read(_TOKENS, params, TokenRow))
+
+
+async def token(reader: Reader, account: UUID, token_id: UUID) -> TokenRow:
+    """One token of this account. Raises NOT_FOUND."""
+    rows = await reader.read(_TOKEN, {"account": account, "id": token_id}, TokenRow)
+    if not rows:
+        raise not_found("No such token.", "Token tidak ditemukan.")
+    return rows[0]
 
 
 async def revoke_token(reader: Reader, account: UUID, token: UUID, now: datetime) -> TokenRow:

@@ -68,6 +68,13 @@ WHERE a.tenant_id = %(tenant)s AND p.tenant_id = %(tenant)s AND a.account_id = %
 ORDER BY a.valid_from, a.id FOR UPDATE OF a
 """
 )
+_EVER_OF_ACCOUNT: Final = (
+    _SELECT
+    + """
+WHERE a.tenant_id = ANY(%(tenants)s) AND p.tenant_id = ANY(%(tenants)s) AND a.account_id = %(account)s
+ORDER BY a.valid_from DESC, a.id LIMIT 1000
+"""
+)
 _INSERT: Final = """
 INSERT INTO tuntas.appointment (tenant_id, id, position_id, account_id, person_name, kind, sk_number, sk_date,
     sk_attachment_id, valid_from, valid_to, ended_reason)
@@ -128,6 +135,11 @@ async def of_position(tx: Transaction, tenant: int, position: UUID, since: datet
 async def of_account(tx: Transaction, tenant: int, account: UUID, since: datetime) -> list[AppointmentRow]:
     """The appointments of this person in this pemda that have not ended at `since`, held until the transaction ends."""
     return await tx.read(_OF_ACCOUNT, {"tenant": tenant, "account": account, "since": since}, AppointmentRow)
+
+
+async def ever_of_account(reader: Reader, tenants: Sequence[int], account: UUID) -> list[AppointmentRow]:
+    """Everything that this person ever held in these pemda, as far as they are in reach."""
+    return await reader.read(_EVER_OF_ACCOUNT, {"tenants": list(tenants), "account": account}, AppointmentRow)
 
 
 def add(tx: Transaction, row: AppointmentRow) -> None:

@@ -62,7 +62,8 @@ async def page(
     """What lies on the desk of the unit at this path, the most urgent first."""
     after = request.after or (None, None)
     params = {
-        "tenant": tenant, "unit": unit, "path": path, "items": list(items) if items else None, "statuses": list(statuses) if statuses else None,
+        "tenant": tenant, "unit": unit, "path": path, "items": list(items) if items else None,
+        "statuses": list(statuses) if statuses else None,
         "after_due": after[0], "after_id": after[1], "limit": request.limit,
     }  # fmt: skip
     return Page.cut(request, await sessions.read(_PAGE, params, OpenItemRow))

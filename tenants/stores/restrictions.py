@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from rules.errors import not_found
@@ -11,6 +11,15 @@ from tenants.batch import OfTenant, Reader, one_per_key, pairs
 from tenants.people_rows import RestrictionRow
 from tenants.session import Query, Sessions, Transaction
 from tenants.stores.complaints import Visible
+
+
+class InForce(NamedTuple):
+    """A restriction in force: the permission it takes, from every desk at this path and below."""
+
+    id: UUID
+    permission: str
+    path: str
+
 
 NEWEST: Final = Order("restriction_newest", (Key("valid_from", datetime), Key("id", UUID)))
 _SELECT: Final = """
@@ -44,11 +53,10 @@ UPDATE tuntas.restriction SET valid_to = %(until)s
 WHERE tenant_id = %(tenant)s AND id = %(id)s AND (valid_to IS NULL OR valid_to > %(until)s)
 """
 _IN_FORCE: Final = """
-SELECT r.permission FROM tuntas.restriction r
+SELECT r.id, r.permission, CASE WHEN r.unit_id IS NULL THEN '0001' ELSE u.path END FROM tuntas.restriction r
 LEFT JOIN tuntas.unit u ON u.tenant_id = r.tenant_id AND u.id = r.unit_id AND u.tenant_id = %(tenant)s
-WHERE r.tenant_id = %(tenant)s AND r.role = %(role)s AND r.id IS DISTINCT FROM %(but)s::uuid
+WHERE r.tenant_id = %(tenant)s AND r.role = %(role)s
   AND r.valid_from <= %(at)s AND (r.valid_to IS NULL OR r.valid_to > %(at)s)
-  AND (r.unit_id IS NULL OR (%(path)s >= u.path AND %(path)s < u.path || '~'))
 """
 _COUNT: Final = """
 SELECT count(*)::int FROM tuntas.complaint c
@@ -104,12 +112,10 @@ def lift(tx: Transaction, row: RestrictionRow, until: datetime) -> None:
     tx.execute(_LIFT, {"tenant": row.tenant_id, "id": row.id, "until": until}, expect=1)
 
 
-async def in_force(
-    reader: Reader, tenant: int, role: str, path: str, at: datetime, *, but: UUID | None = None
-) -> frozenset[str]:
-    """The permissions taken from this role in the unit at this path, not counting one restriction."""
-    params = {"tenant": tenant, "role": role, "path": path, "at": at, "but": but}
-    return frozenset(permission for (permission,) in await reader.read(_IN_FORCE, params))
+async def in_force(reader: Reader, tenant: int, role: str, at: datetime) -> list[InForce]:
+    """What is taken from this role at this moment, and below which path of the tree."""
+    rows = await reader.read(_IN_FORCE, {"tenant": tenant, "role": role, "at": at})
+    return [InForce(*row) for row in rows]
 
 
 async def desks(

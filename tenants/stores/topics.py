@@ -95,13 +95,13 @@ async def with_subtopics(reader: Reader, topics: Sequence[int]) -> list[int]:
     return [found for (found,) in await reader.read(_WITH_SUBTOPICS, {"ids": list(topics)})]
 
 
-async def usable(reader: Reader, topic: int, tenant: int, on: date) -> int:
+async def usable(reader: Reader, topic: int, tenant: int, on: date, *, field: str = "topic") -> int:
     """The topic's number, when a complaint of this pemda may bear it that day. Raises BAD_USER_INPUT."""
     (row,) = await by_id(reader, [topic])
     known = row is not None and row.tenant_id in (NATION, tenant)
     if row is None or not known or on < row.valid_from or (row.valid_to is not None and on >= row.valid_to):
         raise bad_input(
-            "topic",
+            field,
             "This topic does not exist or is no longer offered.",
             "Kategori ini tidak ada atau sudah tidak dipakai.",
         )
