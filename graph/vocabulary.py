@@ -1,4 +1,7 @@
-"""The enums of the rules as the interface publishes them, each value with its Indonesian term."""
+"""The enums of the rules as the interface publishes them, each value with its Indonesian term.
+
+Types and inputs import them from here: an enum must be published before the first type that uses it is declared.
+"""
 
 from enum import StrEnum
 
@@ -233,3 +236,23 @@ ComplaintAction = StrEnum(  # type: ignore[misc] # its members are the permissio
 )
 ComplaintAction.__doc__ = "What a viewer may do with a complaint now, by policy and status (aksi)."
 enum_type(ComplaintAction, {member: f"The permission {member.value}." for member in ComplaintAction})
+
+__all__ = [
+    "ArchiveReason",
+    "Audience",
+    "Channel",
+    "CheckResult",
+    "Clock",
+    "Closer",
+    "ComplaintAction",
+    "ComplaintOrder",
+    "HandlingStatus",
+    "Kind",
+    "MessageKind",
+    "Move",
+    "Nature",
+    "Outcome",
+    "Part",
+    "Priority",
+    "Status",
+]

@@ -11,11 +11,10 @@ from graph.inputs import input_type, several
 from graph.inputs import text as words
 from graph.nodes import parse_id
 from graph.scalars import Text
+from graph.vocabulary import Channel, Kind, Outcome, Priority, Status
 from policies.principal import Principal
-from rules.complaint_states import Status
 from rules.errors import bad_input
 from rules.time_zones import zone_of
-from rules.vocabulary import Channel, Kind, Outcome, Priority
 
 
 @input_type

@@ -11,14 +11,13 @@ from graph.declarations import attribute, object_type
 from graph.fields import derived, edge
 from graph.nodes import Node, node_type
 from graph.paging import After, Connection, First, page_request
-from graph.vocabulary import ComplaintAction
+from graph.vocabulary import Channel, Clock, Closer, ComplaintAction, Kind, Move, Outcome, Priority, Status
 from policies.decisions import viewer_can
 from policies.permissions import Permission
-from rules.complaint_states import OPEN, Clock, Move, Status
+from rules.complaint_states import OPEN
 from rules.pages import Page
 from rules.redaction import redact
 from rules.tracking_codes import shown
-from rules.vocabulary import Channel, Closer, Kind, Outcome, Priority
 from tenants.rows import (
     BodyRow,
     ComplaintRow,

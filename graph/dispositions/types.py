@@ -9,7 +9,7 @@ from graph.context import Context
 from graph.declarations import attribute
 from graph.fields import derived, edge
 from graph.nodes import Node, node_type
-from rules.complaint_states import Clock, Move
+from graph.vocabulary import Clock, Move
 from rules.tracking_codes import shown
 from tenants.rows import TransferRow
 from tenants.stores import pemda

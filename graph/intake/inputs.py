@@ -8,7 +8,7 @@ from graph.declarations import attribute
 from graph.inputs import input_type, several, text
 from graph.move_input import OnceInput
 from graph.scalars import Text
-from rules.vocabulary import Channel, Kind
+from graph.vocabulary import Channel, Kind
 
 
 @input_type

@@ -9,9 +9,8 @@ from graph.context import Context
 from graph.declarations import attribute, object_type
 from graph.fields import derived, edge
 from graph.nodes import Node, node_type
-from rules.complaint_states import Move, Status
-from rules.roles import Role
-from rules.vocabulary import Audience, HandlingStatus, MessageKind, Outcome, Part
+from graph.people_vocabulary import Role
+from graph.vocabulary import Audience, HandlingStatus, MessageKind, Move, Outcome, Part, Status
 from tenants.rows import EventRow, HandlingRow, MessageRow, PartyRow
 from tenants.stores import attachments, units
 

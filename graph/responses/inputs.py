@@ -5,7 +5,7 @@ import strawberry
 from graph.declarations import attribute
 from graph.inputs import input_type, text, whole
 from graph.move_input import ComplaintMoveInput, FilesInput, reason_text
-from rules.vocabulary import Outcome
+from graph.vocabulary import Outcome
 
 
 @input_type

@@ -6,8 +6,7 @@ from graph.declarations import attribute
 from graph.inputs import input_type, several, text
 from graph.move_input import ComplaintMoveInput, reason_text
 from graph.scalars import Text
-from rules.verification import CheckResult
-from rules.vocabulary import ArchiveReason, Kind, Nature, Priority
+from graph.vocabulary import ArchiveReason, CheckResult, Kind, Nature, Priority
 
 
 @input_type

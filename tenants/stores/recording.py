@@ -61,7 +61,7 @@ INSERT INTO tuntas.complaint_party (tenant_id, complaint_id, unit_id, part, unit
 VALUES (%(tenant)s, %(id)s, %(unit)s, %(part)s, %(path)s, %(at)s)
 ON CONFLICT (tenant_id, complaint_id, unit_id, part) DO NOTHING
 """
-_NOTIFY: Final = "SELECT pgnotify('tuntas_desk', %(notice)s)"
+_NOTIFY: Final = "SELECT pg_notify('tuntas_desk', %(notice)s)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,9 @@ def record(tx: Transaction, before: ComplaintRow, happening: Happening) -> Compl
 
 def _hold(tx: Transaction, row: ComplaintRow, happening: Happening) -> None:
     tx.execute(_NO_HOLDER, {"tenant": row.tenant_id, "id": row.id})
+    row.party_list = [party for party in row.party_list if not party.startswith(Part.HOLDER)]
     if row.unit_id is not None:
+        row.party_list.append(f"{Part.HOLDER}:{row.unit_path}")
         add_party(tx, row, row.unit_id, row.unit_path, Part.HOLDER, happening)
 
 

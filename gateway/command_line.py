@@ -1,0 +1,33 @@
+"""tuntas: every command of the service, put together."""
+
+import sys
+
+import typer
+
+from gateway.commands.accounts import accounts_app, token
+from gateway.commands.database import database_url, migrate
+from gateway.commands.demo import demo, journey
+from gateway.commands.serving import run
+from gateway.commands.tenants import tenants_app
+from gateway.commands.uploads import uploads_app
+from rules.errors import Refusal
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
+app.command()(demo)
+app.command()(journey)
+app.command("serve")(run)
+app.command()(migrate)
+app.command("database-url")(database_url)
+app.command()(token)
+app.add_typer(tenants_app, name="tenant", help="Enrol, list, export, import and detach pemda.")
+app.add_typer(accounts_app, name="account", help="Accounts of officers.")
+app.add_typer(uploads_app, name="uploads", help="Uploads that nobody used.")
+
+
+def main() -> None:
+    """Run the command of this process; an expected refusal is told in both languages, without a traceback."""
+    try:
+        app()
+    except Refusal as refusal:
+        typer.echo(f"{refusal.code}: {refusal.en}\n{refusal.id}", err=True)
+        sys.exit(1)

@@ -1,0 +1,98 @@
+"""tuntas demo: an installation with real offices and made-up complaints, served on one port; tuntas journey walks it."""
+
+import asyncio
+import time
+from typing import Annotated, Final
+
+import httpx
+import psycopg
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from gateway.commands.accounts import issue_token
+from gateway.demo.accounts import ACCOUNTS
+from gateway.demo.journey import Journey, walk
+from gateway.demo.loading import demo as loading
+from gateway.installation import Installation, installed
+from gateway.serving import serve
+from gateway.settings import Settings
+from rules.complaint_states import LABELS, Status
+from rules.roles import LABELS as ROLES
+
+_IS_LOADED: Final = "SELECT EXISTS (SELECT FROM tuntas.directory)"
+_STAGES: Final = {"pemda": "Enrolling pemda", "kantor": "Opening offices", "pengaduan": "Writing complaints"}
+
+
+def demo(
+    port: Annotated[int | None, typer.Option(help="Port of console and API.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Enrol all 546 pemda, not only two provinces'.")] = False,
+    complaints: Annotated[int, typer.Option(help="How many complaints to make up.", min=0)] = loading.COMPLAINTS,
+    load_only: Annotated[bool, typer.Option(help="Load, but do not serve.")] = False,
+) -> None:
+    """Serve the demo: the nation, its provinces, Kepulauan Riau and Bangka Belitung, with an account for every role."""
+    settings = Settings(secure_cookies=False, graphiql=True, **({} if port is None else {"port": port}))
+    console = Console()
+    with installed(settings) as installation:
+        begun = time.monotonic()
+        installation.prepare()
+        if not is_loaded(installation):
+            _load(installation, console, everything=everything, complaints=complaints)
+            console.print(f"Loaded in {time.monotonic() - begun:.1f} s.")
+        _introduce(console, settings)
+        if not load_only:
+            serve(installation)
+
+
+def is_loaded(installation: Installation) -> bool:
+    """Is there anything in it already?"""
+    with psycopg.connect(installation.database.owner_url) as connection:
+        found = connection.execute(_IS_LOADED).fetchone()
+    return bool(found and found[0])
+
+
+def journey(
+    url: Annotated[str | None, typer.Option(help="Where the demo is served.")] = None,
+) -> None:
+    """Walk one complaint over HTTP through every role of the running demo, and print its timeline."""
+    settings, console = Settings(), Console()
+    address = url or f"http://{settings.host}:{settings.port}"
+    with installed(settings) as installation, httpx.Client(base_url=address, timeout=30) as client:
+        way = Journey(
+            client,
+            lambda account: asyncio.run(issue_token(installation, account, days=1)),
+            lambda said, status: console.print(f"[dim]{LABELS[Status(status)]:36}[/] {said}"),
+        )
+        found = walk(way)
+    table = Table(title=f"{found['trackingCode']}: {LABELS[Status(found['status'])]}, {found['outcome']}")
+    for name in ("#", "Waktu", "Langkah", "Status", "Jabatan", "Alasan"):
+        table.add_column(name)
+    for event in found["timeline"]["nodes"]:
+        table.add_row(
+            str(event["seq"]), event["at"][:19], event["move"], event["toStatus"], event["actorTitle"], event["reason"]
+        )
+    console.print(table)
+
+
+def _load(installation: Installation, console: Console, *, everything: bool, complaints: int) -> None:
+    columns = (TextColumn("{task.description:20}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as progress:
+        bars = {stage: progress.add_task(text, total=None, start=False) for stage, text in _STAGES.items()}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if not progress.tasks[bars[stage]].started:
+                progress.start_task(bars[stage])
+            progress.update(bars[stage], completed=done, total=total)
+
+        asyncio.run(loading.load(installation, everything=everything, complaints=complaints, tell=tell))
+
+
+def _introduce(console: Console, settings: Settings) -> None:
+    table = Table(title=f"Password of every account: {loading.PASSWORD}")
+    for name in ("Account", "Role", "Who"):
+        table.add_column(name)
+    for account in ACCOUNTS:
+        table.add_row(account.email, ROLES[account.role], account.about)
+    console.print(table)
+    console.print(f"Console and API: http://{settings.host}:{settings.port}/ (GraphQL at /graphql, GraphiQL at /graphiql)")
