@@ -11,6 +11,7 @@ from typing import Any, Final, cast
 from graphql import GraphQLError, OperationType
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry import Schema
@@ -277,6 +278,11 @@ class GraphQLView(GraphQL[Any, None]):
         free_text = not self.settings.trusted_only or has_bearer_token(scope)
         allowed = free_text and (self.settings.free_text_get or not by_get)
         return text_of(request, self.documents, free_text=allowed, by_get=by_get)
+
+
+def graphql_routes(view: GraphQLView, path: str = "/graphql") -> list[BaseRoute]:
+    """The routes of the view, for requests and for WebSockets: starlette's Route alone lets no socket through."""
+    return [Route(path, view), WebSocketRoute(path, view)]
 
 
 async def _one(result: PreExecutionError) -> AsyncGenerator[bytes, None]:

@@ -6,11 +6,14 @@ import time
 from typing import Any
 
 import pytest
+from graphql import build_client_schema, get_introspection_query
+from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
+from starlette.routing import Match
 
 from gateway.answers import RESPONSE_HEADERS
 from gateway.documents import document_id
-from gateway.view import GraphQLView, ViewSettings, has_bearer_token
+from gateway.view import GraphQLView, ViewSettings, graphql_routes, has_bearer_token
 from graph.context import Context
 from tests.gateway.asgi import Channel, RawHeaders, Reply, ask, call, http_scope, post
 from tests.gateway.toy import Door, view
@@ -270,6 +273,21 @@ def test_many_at_once_do_not_disturb_each_other(app: GraphQLView) -> None:
         return await asyncio.gather(*(one(number) for number in range(100)))
 
     assert asyncio.run(all_of_them()) == [f"halo {number}" for number in range(100)]
+
+
+def test_requests_and_sockets_are_routed_to_the_view(app: GraphQLView) -> None:
+    routed = Starlette(routes=graphql_routes(app, "/api"))
+    assert ask(routed, http_scope("POST", [("content-type", "application/json")], path="/api"), b"{}").status == 400
+    assert ask(routed, http_scope("PUT", path="/api")).status == 405
+    matches = [route.matches(http_scope(path="/api") | {"type": "websocket"})[0] for route in routed.routes]
+    assert matches == [Match.NONE, Match.FULL]
+
+
+def test_the_schema_can_be_read(app: GraphQLView) -> None:
+    query = get_introspection_query(input_value_deprecation=True, directive_is_repeatable=True)
+    answers = [post(app, {"query": query}, headers=STAFF).json() for _ in range(3)]
+    assert all("errors" not in answer for answer in answers)
+    assert build_client_schema(answers[0]["data"]).query_type is not None
 
 
 @pytest.mark.parametrize(
