@@ -70,6 +70,18 @@ def test_a_bad_value_is_refused_with_a_code(app: GraphQLView, text: str) -> None
     assert set(reply.codes) <= {"BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED", "OPERATION_TOO_COMPLEX"}
 
 
+def test_the_same_over_a_real_connection(port: int) -> None:
+    found = {}
+    for case in CASES:
+        reply = exchange(port, case.wire, keep_open=case.method != "HEAD")
+        wrong = ["no answer"] if reply is None else complaints(case, reply)
+        if case.by_server and reply is not None:
+            wrong = [] if reply.status == 400 else [f"status {reply.status}"]
+        if wrong:
+            found[case.name] = wrong
+    assert found == {}
+
+
 @pytest.mark.parametrize("case", WIRE, ids=lambda case: case.name)
 def test_broken_http_is_refused_or_the_connection_closed(port: int, case: BrokenHttp) -> None:
     reply = exchange(port, case.wire)
