@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.storage.blobs import BlobMissingError, BlobStorage, StorageSettingError, new_key
+from gateway.storage.store import BlobMissingError, Storage, StorageSettingError, new_key
 
 
 class FakeS3(BaseHTTPRequestHandler):
@@ -65,11 +65,11 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, bytes]]:
 
 
 @pytest.fixture(params=["folder", "s3"])
-def storage(request: pytest.FixtureRequest, tmp_path: Path) -> BlobStorage:
+def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
     if request.param == "folder":
-        return BlobStorage.open(None, tmp_path)
+        return Storage.open(None, tmp_path)
     request.getfixturevalue("bucket")
-    return BlobStorage.open("s3://lampiran/tuntas", tmp_path)
+    return Storage.open("s3://lampiran/tuntas", tmp_path)
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -80,7 +80,7 @@ def open_to_others(folder: Path) -> list[Path]:
     return [path for path in (folder, *folder.rglob("*")) if path.stat().st_mode & 0o077]
 
 
-async def read(storage: BlobStorage, key: str) -> bytes:
+async def read(storage: Storage, key: str) -> bytes:
     blob = await storage.get_stream(key)
     content = b"".join([chunk async for chunk in blob.chunks])
     assert blob.size == len(content)
@@ -89,7 +89,7 @@ async def read(storage: BlobStorage, key: str) -> bytes:
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("size", [0, 1, 1_000_000])
-async def test_what_is_put_comes_back_until_it_is_deleted(storage: BlobStorage, size: int) -> None:
+async def test_what_is_put_comes_back_until_it_is_deleted(storage: Storage, size: int) -> None:
     key, content = new_key(), bytes(range(256)) * (size // 256) + b"x" * (size % 256)
     await storage.put_stream(key, io.BytesIO(content))
     assert await read(storage, key) == content
@@ -100,7 +100,7 @@ async def test_what_is_put_comes_back_until_it_is_deleted(storage: BlobStorage, 
 
 
 @pytest.mark.anyio
-async def test_a_large_blob_leaves_in_pieces(storage: BlobStorage) -> None:
+async def test_a_large_blob_leaves_in_pieces(storage: Storage) -> None:
     key = new_key()
     await storage.put_stream(key, io.BytesIO(bytes(2_000_000)))
     blob = await storage.get_stream(key)
@@ -111,7 +111,7 @@ async def test_a_large_blob_leaves_in_pieces(storage: BlobStorage) -> None:
 
 @pytest.mark.anyio
 async def test_the_bucket_holds_it_under_its_prefix(bucket: dict[str, bytes], tmp_path: Path) -> None:
-    storage = BlobStorage.open("s3://lampiran/tuntas", tmp_path)
+    storage = Storage.open("s3://lampiran/tuntas", tmp_path)
     await storage.put_stream("aa/bb/key", io.BytesIO(b"isi"))
     assert bucket == {"/lampiran/tuntas/aa/bb/key": b"isi"}
     assert files_in(tmp_path) == []
@@ -120,7 +120,7 @@ async def test_the_bucket_holds_it_under_its_prefix(bucket: dict[str, bytes], tm
 @pytest.mark.anyio
 async def test_nobody_else_can_look_into_the_folder(tmp_path: Path) -> None:
     (tmp_path / "attachments").mkdir(mode=0o755)
-    storage = BlobStorage.open(None, tmp_path)
+    storage = Storage.open(None, tmp_path)
     for _ in range(3):
         await storage.put_stream(new_key(), io.BytesIO(b"isi"))
     assert open_to_others(tmp_path / "attachments") == []
@@ -136,7 +136,7 @@ class Breaks(io.BytesIO):
 
 @pytest.mark.anyio
 async def test_an_interrupted_put_leaves_nothing(tmp_path: Path) -> None:
-    storage = BlobStorage.open(None, tmp_path)
+    storage = Storage.open(None, tmp_path)
     with pytest.raises(OSError, match="dead"):
         await storage.put_stream(new_key(), Breaks(bytes(50_000_000)))
     assert files_in(tmp_path) == []
@@ -144,7 +144,7 @@ async def test_an_interrupted_put_leaves_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.anyio
 async def test_a_folder_elsewhere(tmp_path: Path) -> None:
-    storage = BlobStorage.open(f"file://{tmp_path}/lampiran%20warga", Path("/nonexistent"))
+    storage = Storage.open(f"file://{tmp_path}/lampiran%20warga", Path("/nonexistent"))
     await storage.put_stream("aa/bb/key", io.BytesIO(b"isi"))
     assert (tmp_path / "lampiran warga" / "aa" / "bb" / "key").read_bytes() == b"isi"
 
@@ -152,7 +152,7 @@ async def test_a_folder_elsewhere(tmp_path: Path) -> None:
 @pytest.mark.parametrize("url", ["", "s3://", "ftp://x/y", "/var/lib", "file://host/x", "s3:/bucket"])
 def test_what_is_no_place_is_refused(tmp_path: Path, url: str) -> None:
     with pytest.raises(StorageSettingError):
-        BlobStorage.open(url, tmp_path)
+        Storage.open(url, tmp_path)
 
 
 def test_keys_are_random_and_spread() -> None:

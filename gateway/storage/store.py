@@ -42,7 +42,7 @@ class Blob:
     chunks: AsyncIterator[bytes]
 
 
-class BlobStorage:
+class Storage:
     """Puts, gets and deletes whole blobs by key; they are never changed."""
 
     def __init__(self, store: ObjectStore, folder: Path | None = None) -> None:
