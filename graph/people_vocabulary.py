@@ -1,4 +1,7 @@
-"""The enums of people and places as the interface publishes them, each value with its Indonesian term."""
+"""The enums of people and places as the interface publishes them, each value with its Indonesian term.
+
+Types and inputs import them from here: an enum must be published before the first type that uses it is declared.
+"""
 
 from enum import StrEnum
 
@@ -119,3 +122,14 @@ enum_type(
         ItemKind.DRAFT: "A draft of an answer (konsep tanggapan).",
     },
 )
+
+__all__ = [
+    "AppointmentKind",
+    "ItemKind",
+    "OfficeAction",
+    "PemdaLevel",
+    "Role",
+    "SanctionKind",
+    "TeamSeat",
+    "UnitKind",
+]

@@ -7,12 +7,13 @@ import strawberry
 from graph.declarations import attribute
 from graph.inputs import input_type, text, whole
 from graph.move_input import OnceInput, reason_text
+from graph.people_vocabulary import Role
 from policies.decisions import may
 from policies.permissions import Permission
 from policies.principal import Principal
 from rules.errors import bad_input
 from rules.identifiers import NATION
-from rules.roles import POSITION_ROLES, Role
+from rules.roles import POSITION_ROLES
 
 PERMISSION_LENGTH: Final = 40
 _NEVER_TAKEN: Final = frozenset({"session", "node", "account", "token"})

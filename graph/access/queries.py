@@ -14,6 +14,7 @@ from graph.fields import query
 from graph.inputs import argument, text_argument
 from graph.nodes import Fetcher, NodeRef, parse_id
 from graph.paging import After, Connection, First, page_request
+from graph.people_vocabulary import Role
 from graph.seeing import fetcher, pemda_seen, visible
 from policies.decisions import may
 from policies.permissions import Permission
@@ -23,7 +24,6 @@ from rules.email_addresses import LONGEST as LONGEST_EMAIL
 from rules.errors import not_found
 from rules.identifiers import NATION, Reach, TenantId
 from rules.pages import Page
-from rules.roles import Role
 from rules.unit_paths import ROOT, contains
 from tenants.people_rows import AccountRow, RestrictionRow, TokenRow
 from tenants.stores import accounts, restrictions, units

@@ -9,9 +9,8 @@ from graph.context import Context
 from graph.declarations import attribute, object_type
 from graph.fields import derived, edge
 from graph.nodes import Node, node_id, node_type
-from graph.people_vocabulary import OfficeAction
+from graph.people_vocabulary import OfficeAction, Role
 from graph.seeing import actions
-from rules.roles import Role
 from tenants.people_rows import AccountRow, PemdaRow, PositionRow, RestrictionRow, SeatRow, TokenRow, UnitRow
 from tenants.stores import pemda, positions, units
 

@@ -7,7 +7,7 @@ import strawberry
 from graph.declarations import attribute
 from graph.inputs import input_type, text
 from graph.move_input import OnceInput, reason_text
-from rules.roles import AppointmentKind
+from graph.people_vocabulary import AppointmentKind
 
 
 @input_type

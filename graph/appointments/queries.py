@@ -13,9 +13,9 @@ from graph.nodes import Fetcher, parse_id
 from graph.paging import After, Connection, First, page_request
 from graph.people_vocabulary import ItemKind
 from graph.seeing import fetcher, sees, visible
+from graph.vocabulary import Status
 from policies.permissions import Permission
 from policies.visibility import Columns, prepare
-from rules.complaint_states import Status
 from rules.errors import not_found
 from rules.identifiers import Reach, reach_of, tenant_id_of
 from rules.pages import Page

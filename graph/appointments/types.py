@@ -10,10 +10,9 @@ from graph.declarations import attribute, object_type
 from graph.fields import derived, edge
 from graph.nodes import Node, node_type
 from graph.paging import Connection
-from graph.people_vocabulary import ItemKind, OfficeAction
+from graph.people_vocabulary import AppointmentKind, ItemKind, OfficeAction
 from graph.seeing import actions, sees
 from policies.permissions import Permission
-from rules.roles import AppointmentKind
 from tenants.people_rows import AppointmentRow, OpenItemRow, PemdaRow, PositionRow, UnitRow, VacancyRow
 from tenants.rows import ComplaintRow
 from tenants.stores import complaints, pemda, positions, units

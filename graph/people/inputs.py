@@ -5,7 +5,7 @@ import strawberry
 from graph.declarations import attribute
 from graph.inputs import input_type, text
 from graph.move_input import OnceInput
-from rules.roles import Role, UnitKind
+from graph.people_vocabulary import Role, UnitKind
 
 
 @input_type

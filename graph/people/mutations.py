@@ -150,7 +150,7 @@ async def _new_unit(context: Context, change: Change, parent: UnitRow, given: Cr
 def _new_position(context: Context, unit: UnitRow, given: CreatePositionInput) -> PositionRow:
     if given.role not in POSITION_ROLES:
         raise bad_input("role", "No position has this role.", "Peran ini tidak melekat pada jabatan.")
-    if given.role in (Role.NASIONAL, Role.INSTANSI, Role.OMBUDSMAN) and unit.path != ROOT:
+    if given.role in (Role.NASIONAL, Role.INSTANSI) and unit.path != ROOT:
         raise bad_input("unit", "This role belongs to the pemda itself.", "Peran ini hanya ada pada unit induk pemda.")
     _at_work(context, unit, "unit")
     return PositionRow(

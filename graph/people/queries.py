@@ -10,11 +10,11 @@ from graph.inputs import argument, text_argument
 from graph.nodes import Fetcher, parse_id
 from graph.paging import After, Connection, First, page_request
 from graph.people.types import Position, Unit
+from graph.people_vocabulary import Role
 from graph.seeing import fetcher, pemda_seen
 from policies.permissions import Permission
 from rules.errors import not_found
 from rules.pages import Page
-from rules.roles import Role
 from rules.unit_paths import ROOT
 from tenants.people_rows import PositionRow, UnitRow
 from tenants.stores import positions, units

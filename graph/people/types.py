@@ -10,10 +10,9 @@ from graph.context import Context
 from graph.declarations import attribute
 from graph.fields import derived, edge
 from graph.nodes import Node, node_type
-from graph.people_vocabulary import OfficeAction
+from graph.people_vocabulary import OfficeAction, Role, UnitKind
 from graph.seeing import actions, sees
 from policies.permissions import Permission
-from rules.roles import Role, UnitKind
 from rules.unit_paths import WIDTH, parent
 from tenants.people_rows import AppointmentRow, PemdaRow, PositionRow, UnitRow
 from tenants.stores import appointments, pemda, positions, units

@@ -7,7 +7,7 @@ import strawberry
 from graph.declarations import attribute
 from graph.inputs import input_type, several, text
 from graph.move_input import OnceInput, reason_text
-from rules.roles import SanctionKind, TeamSeat
+from graph.people_vocabulary import SanctionKind, TeamSeat
 
 
 @input_type

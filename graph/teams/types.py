@@ -9,9 +9,8 @@ from graph.context import Context
 from graph.declarations import attribute, object_type
 from graph.fields import derived, edge
 from graph.nodes import Node, node_type
-from graph.people_vocabulary import OfficeAction
+from graph.people_vocabulary import OfficeAction, SanctionKind, TeamSeat
 from graph.seeing import actions
-from rules.roles import SanctionKind, TeamSeat
 from tenants.people_rows import MemberRow, SanctionRow, TeamRow
 from tenants.stores import teams
 

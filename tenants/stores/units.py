@@ -7,7 +7,8 @@ from uuid import UUID
 
 from rules.errors import CONFLICT, Refusal, not_found
 from rules.pages import Key, Order, Page, PageRequest
-from rules.unit_paths import WIDTH, number_of, segment
+from rules.roles import UnitKind
+from rules.unit_paths import ROOT, WIDTH, number_of, segment
 from tenants.batch import OfTenant, Reader, one_per_key, pairs
 from tenants.integrity import means
 from tenants.people_rows import UnitRow
@@ -49,6 +50,7 @@ ORDER BY u.path LIMIT %(limit)s
 """
 )
 _LOCK: Final = "SELECT " + COLUMNS + " FROM tuntas.unit u WHERE u.tenant_id = %(tenant)s AND u.id = %(id)s FOR UPDATE"
+_ROOT: Final = "SELECT " + COLUMNS + " FROM tuntas.unit u WHERE u.tenant_id = %(tenant)s AND u.path = %(path)s"
 _LAST_CHILD: Final = "SELECT max(path) FROM tuntas.unit WHERE tenant_id = %(tenant)s AND parent_id = %(parent)s"
 _INSERT: Final = """
 INSERT INTO tuntas.unit (tenant_id, id, parent_id, path, code, name, kind, region_code, active_from, active_to)
@@ -171,6 +173,16 @@ def add(tx: Transaction, row: UnitRow) -> None:
             "active_to": row.active_to,
         },
     )  # fmt: skip
+
+
+async def ensure_root(tx: Transaction, tenant: int, name: str, *, id: UUID, today: date) -> UnitRow:
+    """The pemda's root, the desk of its instansi, made with this id and name when it is missing."""
+    rows = await tx.read(_ROOT, {"tenant": tenant, "path": ROOT}, UnitRow)
+    if rows:
+        return rows[0]
+    root = UnitRow(tenant, id, None, ROOT, "INSTANSI", name, UnitKind.ROOT, None, today, None)
+    add(tx, root)
+    return root
 
 
 def rename(tx: Transaction, row: UnitRow, name: str) -> None:
