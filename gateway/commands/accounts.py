@@ -35,6 +35,7 @@ Email = Annotated[str, typer.Argument(help="The account's e-mail address.")]
 
 def token(
     account: Email,
+    *,
     days: Annotated[int, typer.Option(help="For how many days it works.", min=1, max=3660)] = 90,
     label: Annotated[str, typer.Option(help="What the token is called in lists.")] = "tuntas token",
     show: Annotated[bool, typer.Option("--list", help="List the account's tokens instead.")] = False,
@@ -55,6 +56,7 @@ def token(
 @accounts_app.command()
 def create(
     email: Email,
+    *,
     name: Annotated[str, typer.Option(help="The person's name.")],
     citizen: Annotated[bool, typer.Option(help="A citizen's account, not an official's.")] = False,
     password: Annotated[bool, typer.Option(help="Ask for a password instead of printing an invitation.")] = False,
