@@ -1,5 +1,11 @@
 """The whole interface: what the subjects contribute, put together. Nothing is decided here."""
 
+from graph.access.mutations import AccessMutations
+from graph.access.queries import FETCHERS as ACCESS
+from graph.access.queries import AccessQueries
+from graph.appointments.mutations import AppointmentMutations
+from graph.appointments.queries import FETCHERS as APPOINTMENTS
+from graph.appointments.queries import AppointmentQueries
 from graph.attachments.mutations import AttachmentMutations
 from graph.attachments.queries import attachment_nodes
 from graph.complaints.queries import ComplaintQueries, complaint_nodes
@@ -9,10 +15,21 @@ from graph.dispositions.mutations import DispositionMutations
 from graph.dispositions.queries import DispositionQueries, transfer_nodes
 from graph.intake.mutations import IntakeMutations
 from graph.nodes import node_queries
+from graph.pemda.queries import FETCHERS as PEMDA
+from graph.pemda.queries import PemdaQueries
+from graph.people.mutations import PeopleMutations
+from graph.people.queries import FETCHERS as PEOPLE
+from graph.people.queries import PeopleQueries
 from graph.reporting.mutations import ReportingMutations
 from graph.responses.mutations import ResponseMutations
 from graph.schema_base import TuntasSchema, merged
 from graph.system.mutations import SystemMutations
+from graph.teams.mutations import TeamMutations
+from graph.teams.queries import FETCHERS as TEAMS
+from graph.teams.queries import TeamQueries
+from graph.topics.mutations import TopicMutations
+from graph.topics.queries import FETCHERS as TOPICS
+from graph.topics.queries import TopicQueries
 from graph.verification.mutations import VerificationMutations
 from policies.permissions import Permission
 
@@ -20,12 +37,24 @@ _FETCHERS = {
     "Attachment": attachment_nodes,
     "Complaint": complaint_nodes,
     "Transfer": transfer_nodes,
+    **ACCESS,
+    **APPOINTMENTS,
+    **PEMDA,
+    **PEOPLE,
+    **TEAMS,
+    **TOPICS,
 }
 Query = merged(
     "Query",
     "What can be read.",
     ComplaintQueries,
     DispositionQueries,
+    PeopleQueries,
+    AppointmentQueries,
+    TeamQueries,
+    AccessQueries,
+    TopicQueries,
+    PemdaQueries,
     node_queries(Permission.NODE_READ, _FETCHERS),
 )
 Mutation = merged(
@@ -38,7 +67,11 @@ Mutation = merged(
     ReportingMutations,
     SystemMutations,
     AttachmentMutations,
+    PeopleMutations,
+    AppointmentMutations,
+    TeamMutations,
+    AccessMutations,
+    TopicMutations,
 )
 Subscription = merged("Subscription", "What can be watched.", ComplaintSubscriptions)
 schema = TuntasSchema(Query, Mutation, Subscription, types=(Complaint,))
-
