@@ -57,16 +57,16 @@ class DatabaseHouse:
         with self._one_at_a_time():
             admin = self._admin_url()
             with psycopg.connect(admin, autocommit=True) as connection:
-                connection.execute(f'DROP DATABASE IF EXISTS "{self._name(name)}" WITH (FORCE)')
-                connection.execute(f'CREATE DATABASE "{self._name(name)}" TEMPLATE template0')
-            database = Database.at(_renamed(admin, self._name(name)), MASTER_KEY)
+                connection.execute(f'DROP DATABASE IF EXISTS "{self._own(name)}" WITH (FORCE)')
+                connection.execute(f'CREATE DATABASE "{self._own(name)}" TEMPLATE template0')
+            database = Database.at(_renamed(admin, self._own(name)), MASTER_KEY)
             bootstrap(database)
         return database
 
     def drop(self, name: str) -> None:
         """Remove a database of `empty_database` before the end of the run."""
         with psycopg.connect(self._admin_url(), autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE "{self._name(name)}" WITH (FORCE)')
+            connection.execute(f'DROP DATABASE "{self._own(name)}" WITH (FORCE)')
 
     def leave(self) -> None:
         if self._server is not None:
@@ -83,7 +83,10 @@ class DatabaseHouse:
         _remove(self.folder)
 
     def _name(self, part: str) -> str:
-        return f"tuntas_test_{self.folder.name.removeprefix(_PREFIX).lower()}_{part}"
+        return f"tuntas_test_{self.folder.name.removeprefix(_PREFIX).lower()}_{part}"[:63]
+
+    def _own(self, part: str) -> str:
+        return self._name(f"{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{part}")
 
     def _admin_url(self) -> str:
         if self.elsewhere is not None:
