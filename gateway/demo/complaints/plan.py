@@ -112,7 +112,10 @@ class _Plan:
 
 
 def stories(offices: Sequence[Office], count: int, *, seed: int = DEFAULT_SEED, until: datetime) -> Iterator[Story]:
-    """`count` stories that end before `until` (aware). Deterministic: same offices, seed and time, same stories."""
+    """`count` stories that end before `until` (aware). Deterministic: same offices, seed and time, same stories.
+
+    Without the nation among the offices every complaint comes in at its own pemda.
+    """
     by_code = {office.tenant: office for office in offices}
     weights = tuple(SIZES.get(code, _OTHER_SIZE) for code in by_code)
     frames = {code: {frame: frame.weight for frame in frames_for(office)} for code, office in by_code.items()}
@@ -138,6 +141,7 @@ def _one(plan: _Plan, number: int) -> tuple[Cast, Story]:
     office = rng.choices(list(plan.offices.values()), plan.weights)[0]
     ending = _drawn(rng, _ENDINGS)
     at_nation = office.tenant == NATION or ending is Ending.NATION_DESK or rng.random() < _NATION_SHARE
+    at_nation = at_nation and NATION in plan.offices
     cast = _cast(plan, rng, office, number=number, at_nation=at_nation)
     plot = Plot(
         rng=rng,
