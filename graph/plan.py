@@ -212,6 +212,7 @@ class _Request:
             responses = await gather_with_cancel(*[one(root) for root in variant.roots])
         except Exception:  # noqa: BLE001 - as above
             counts.fallbacks += 1
+            self.context.forget()
             return None
         counts.planned += 1
         return ExecutionResult(variant.data(responses), None)
