@@ -10,7 +10,7 @@ TenantId = NewType("TenantId", int)
 
 NATION: Final = TenantId(0)
 REACH_OF_NATION_HIGH: Final = 9999
-_CODE = re.compile(r"(?P<province>\d{2})(?:\.(?P<regency>\d{2}))?")
+_CODE = re.compile(r"(?P<province>[0-9]{2})(?:\.(?P<regency>[0-9]{2}))?")
 
 
 class Reach(NamedTuple):
