@@ -1,0 +1,33 @@
+"""Getting a file in: a place to send it to; the mutation that attaches it belongs to the complaint."""
+
+from typing import Annotated
+
+import strawberry
+
+from graph.attachments.inputs import CreateUploadInput
+from graph.attachments.types import Upload, offered
+from graph.context import Info
+from graph.fields import mutation
+from graph.inputs import argument
+from graph.moving import keeper_of
+from graph.uploads import UploadDoor
+from policies.permissions import Permission
+from rules.attachments import UPLOAD_WAITS, clean_name
+from tenants.stores import uploads
+
+
+@strawberry.type
+class AttachmentMutations:
+    """Root fields that prepare files."""
+
+    @mutation(Permission.ATTACHMENT_ADD, Upload)
+    async def create_upload(self, info: Info, input: Annotated[CreateUploadInput, argument("The file.")]) -> Upload:
+        """Ask for a place to send one file to; with the same client key, for the same place (siapkan unggahan)."""
+        context, principal = info.context, info.context.principal
+        door: UploadDoor = context.storage
+        if not principal.is_staff:
+            context.throttle("upload")
+        keeper, until = keeper_of(principal), context.now + UPLOAD_WAITS
+        upload, name = door.upload_of(keeper, input.client_key), clean_name(input.name)
+        row = await uploads.stage(context.sessions, upload, owner=keeper, name=name, at=context.now, until=until)
+        return offered(row, door.address(row.id, row.expires_at), door.max_bytes, list(door.accepted))
