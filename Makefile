@@ -6,13 +6,14 @@
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+GRAPHIQL := gateway/graphiql/assets/graphiql.js
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 WORKERS := 2
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(INSTALLED)  ## start everything with believable data on one port (PORT=8000, ALL=1 for all 546 pemda)
+demo: $(INSTALLED) $(GRAPHIQL)  ## start everything with believable data on one port (PORT=8000, ALL=1 for all 546 pemda)
 	$(BIN)/tuntas demo $(if $(PORT),--port $(PORT)) $(if $(ALL),--all)
 
 test: lint suite  ## everything CI runs: the checks, then every test (TEST_POSTGRES=15 for Debian's PostgreSQL 15)
@@ -28,7 +29,7 @@ lint: $(INSTALLED)  ## ruff, mypy strict, import law, schema snapshot
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/tuntas schema --check
+	$(BIN)/python .ci/schema.py --check
 
 format: $(INSTALLED)  ## put imports and lines in order
 	$(BIN)/ruff check --quiet --fix .
@@ -44,16 +45,17 @@ bench: $(INSTALLED)  ## print the ratios against raw SQL and against peers (ARGS
 	$(BIN)/python -m bench $(ARGS)
 
 schema: $(INSTALLED)  ## write graph/schema.graphql anew
-	$(BIN)/tuntas schema
+	$(BIN)/python .ci/schema.py
 
 migration: $(INSTALLED)  ## write the next migration from the tables (name=add_colour)
 	@test -n "$(name)" || { echo "make migration name=add_colour" >&2; exit 2; }
-	$(BIN)/tuntas migration $(name)
+	$(BIN)/python .ci/migration.py $(name)
 
 lock: $(INSTALLED)  ## pin all packages with their hashes (UPGRADE=1: newest versions)
 	$(BIN)/python .ci/lock.py $(if $(UPGRADE),--upgrade)
 
 console: $(INSTALLED)  ## build the web console into the package
+	@test -e console/build.py || { echo "The console is not part of this release yet." >&2; exit 1; }
 	$(BIN)/python console/build.py
 
 clean:  ## remove everything that was made here, except data in var/
@@ -76,3 +78,7 @@ $(INSTALLED): pyproject.toml requirements.lock | $(BIN)/python
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
+
+# For developers; the demo runs without it, and its page then says how to fetch it.
+$(GRAPHIQL): | $(INSTALLED)
+	-@$(BIN)/python -m gateway.graphiql.vendor
