@@ -161,8 +161,8 @@ class _Writer:
         self, definition: GraphQLField, details: FieldDetailsList, source: str, result: str, depth: int
     ) -> str | None:
         """Lines that read and complete one field; the name of the relation when the row may not carry it."""
-        declared: StrawberryField = definition.extensions[_DEFINITION]
-        if declared.extensions or declared.permission_classes:
+        declared: StrawberryField | None = definition.extensions.get(_DEFINITION)
+        if declared is None or declared.extensions or declared.permission_classes:
             raise Fallback
         value = self._name("v")
         function = declared.metadata.get(RELATION)

@@ -136,10 +136,10 @@ class Moving:
         case = advance(row.case(), move, self.facts(row.tenant_id, **facts))
         return Happening(move=move, case=case, actor=actor_of(self.context.principal), reason=reason, data=data or {})
 
-    def facts(self, tenant: int, **facts: Any) -> Facts:
+    def facts(self, holder: int, **facts: Any) -> Facts:
         """The facts of a move at the time of this request, on this pemda's calendar."""
         context = self.context
-        given = {"timetable": context.calendar.timetable(tenant), "actor_path": context.principal.unit_path, **facts}
+        given = {"timetable": context.calendar.timetable(holder), "actor_path": context.principal.unit_path, **facts}
         return Facts(now=context.now, **given)
 
     async def place(self, unit: str, *, field: str = "unit") -> Place:

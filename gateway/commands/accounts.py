@@ -83,9 +83,7 @@ def appoint(
 
 
 @accounts_app.command()
-def switch(
-    email: Email, *, active: Annotated[bool, typer.Option("--on/--off", help="May it sign in?")] = False
-) -> None:
+def switch(email: Email, *, active: Annotated[bool, typer.Option("--on/--off", help="May sign in?")] = False) -> None:
     """Switch an account off, with its sessions and tokens, or on again."""
     with installed(Settings()) as installation:
         asyncio.run(_with(installation, lambda sessions: _switch(sessions, email, active=active)))

@@ -32,7 +32,8 @@ def demo(
     load_only: Annotated[bool, typer.Option(help="Load, but do not serve.")] = False,
 ) -> None:
     """Serve the demo: the nation, its provinces, Kepulauan Riau and Bangka Belitung, with an account for every role."""
-    settings = Settings(secure_cookies=False, graphiql=True, **({} if port is None else {"port": port}))
+    chosen = {"secure_cookies": False, "graphiql": True, "trusted_only": False} | ({} if port is None else {"port": port})
+    settings = Settings().model_copy(update=chosen)
     console = Console()
     with installed(settings) as installation:
         begun = time.monotonic()

@@ -78,6 +78,8 @@ _INSERT: Final = (
 )
 _DELETE: Final = "DELETE FROM tuntas.complaint WHERE tenant_id = %(tenant)s AND id = %(id)s AND version = %(before)s"
 _DELETE_ACCESS: Final = "DELETE FROM tuntas.identity_access WHERE tenant_id = %(tenant)s AND complaint_id = %(id)s"
+_ALREADY_KNOWN: Final = " ON CONFLICT (tenant_id, id) DO NOTHING"
+"""Who opened an identity stays on record where it happened, and is known where the complaint goes, also on its return."""
 _PAGE: Final = (
     "SELECT " + ", ".join(KEPT) + " FROM tuntas.transfer WHERE tenant_id = %(tenant)s"
     " AND (%(after_at)s::timestamptz IS NULL OR (at, id) < (%(after_at)s, %(after_id)s))"
@@ -114,6 +116,7 @@ def _insert(table: str, columns: Sequence[str]) -> str:
         + ") VALUES ("
         + ", ".join("%(" + name + ")s" for name in columns)
         + ")"
+        + (_ALREADY_KNOWN if table == "identity_access" else "")
     )
 
 
@@ -130,7 +133,6 @@ async def move(
     row = arrival(before, happening.case)
     event = happened(row, before, happening)
     row.head_hash = link(before.head_hash, event)
-    tx.execute(_DELETE_ACCESS, source)
     tx.execute(_DELETE, {**source, "before": before.version}, expect=1)
     tx.execute(_INSERT, {name: getattr(row, name) for name in COLUMNS})
     for (table, columns), rows in zip(_CHILDREN, children, strict=True):

@@ -37,14 +37,6 @@ BY_HAND: Final = frozenset(
     {Channel.WHATSAPP, Channel.CALL_CENTER, Channel.FACE_TO_FACE, Channel.LETTER, Channel.EMAIL, Channel.SOCIAL_MEDIA},
 )
 """Channels that an officer types in (Bintan duty 14)."""
-_ARCHIVE_REASONS: Final[Mapping[ArchiveReason, int]] = {
-    ArchiveReason.MISADDRESSED: 50,
-    ArchiveReason.TOO_GENERAL: 18,
-    ArchiveReason.DUPLICATE: 14,
-    ArchiveReason.OUT_OF_SCOPE: 10,
-    ArchiveReason.WITHDRAWN: 6,
-    ArchiveReason.ABUSIVE: 2,
-}
 _SOLVED: Final[Mapping[Outcome, int]] = {
     Outcome.SOLVED: 74,
     Outcome.PARTLY_SOLVED: 12,
@@ -74,6 +66,8 @@ class Plot:
     signed_in: bool
     anonymous: bool
     ending: Ending
+    reason: ArchiveReason | None = None
+    """Why it is archived, when it ends so."""
 
 
 def course(plot: Plot) -> list[Draft]:
@@ -248,13 +242,13 @@ class _Teller:
             track.by_desk(Move.RETURN, self.within(3), "returns", to_unit=route.between)
 
     def _accompany(self) -> None:
+        """Units whose business lies near read along or handle their part."""
         track, route = self.track, self.plot.route
-        if self.chance(0.12):
-            for unit in other_units(self.rng, track.office, route, 1):
-                track.by_admin(Move.ADD_TEMBUSAN, 0, "tembusan", to_unit=unit)
-        if self.chance(0.05) and track.unit != ROOT:
-            for unit in other_units(self.rng, track.office, route, 1):
-                track.by_admin(Move.ADD_HANDLING, 0, "handlings", to_unit=unit)
+        near = [unit for unit in (*route.related, route.kecamatan) if unit and unit not in (route.unit, route.between)]
+        if near and self.chance(0.14):
+            track.by_admin(Move.ADD_TEMBUSAN, 0, "tembusan", to_unit=self.rng.choice(near))
+        if route.related and self.plot.frame.kind not in ANSWERED_DIRECTLY and self.chance(0.055):
+            track.by_admin(Move.ADD_HANDLING, 0, "handlings", to_unit=self.rng.choice(route.related))
 
     def _work(self) -> None:
         track, plot = self.track, self.plot
@@ -331,10 +325,9 @@ class _Teller:
             track.by_desk(Move.PROGRESS, self.within(4), "progress_more")
 
     def _archive(self) -> None:
-        reason = self.rng.choices(list(_ARCHIVE_REASONS), list(_ARCHIVE_REASONS.values()))[0]
         if not self.plot.at_nation or self.chance(0.4):
             self._nation()
-        self.track.by_admin(Move.ARCHIVE, self.within(3), "archives", reason=reason)
+        self.track.by_admin(Move.ARCHIVE, self.within(3), "archives", reason=self.plot.reason)
 
 
 def _noted(kind: Kind) -> Outcome:

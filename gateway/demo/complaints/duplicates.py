@@ -70,7 +70,7 @@ def _plot(cast: Cast, rng: random.Random) -> Plot:
         office=cast.office,
         frame=cast.frame,
         topic=cast.topic,
-        route=Route("", None, None, ()),
+        route=Route("", None, None, (), ()),
         channel=Channel.WEB,
         at_nation=False,
         signed_in=False,

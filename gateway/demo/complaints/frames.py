@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from gateway.demo.offices import NATION, Office
-from rules.vocabulary import Kind
+from rules.vocabulary import ArchiveReason, Kind
 
 _TAGGED: Final = re.compile(r"(\d+):(.*)", re.DOTALL)
 _FILES: Final = (
@@ -21,6 +21,7 @@ _FILES: Final = (
     "information",
     "aspiration",
     "nation",
+    "stray",
 )
 LOWEST: Final = ("kecamatan", "kelurahan")
 """Subjects served by the kecamatan and the kelurahan or desa of the place itself."""
@@ -48,6 +49,7 @@ class Frame:
     weight: int
     private: bool
     topics: tuple[int, ...]
+    subjects: tuple[str, ...]
     problems: tuple[str, ...]
     titles: tuple[Line, ...]
     detail: tuple[Line, ...]
@@ -60,6 +62,10 @@ class Frame:
         """The topic of one of its problems."""
         return self.topics[problem - 1]
 
+    def subject(self, problem: int) -> str:
+        """The subject of one of its problems: usually the frame's own."""
+        return self.subjects[problem - 1]
+
     def lines(self, part: tuple[Line, ...], problem: int) -> list[str]:
         """The sentences of a part that fit the problem."""
         return [line.text for line in part if not line.problems or problem in line.problems]
@@ -69,6 +75,13 @@ class Frame:
 def frames() -> tuple[Frame, ...]:
     """All frames, in the order of their files."""
     return tuple(_frame(entry) for name in _FILES for entry in _read(name))
+
+
+@cache
+def stray(reason: ArchiveReason) -> Frame | None:
+    """The matters that are archived for this reason, where the report itself gives it."""
+    wanted = f"stray-{reason.value.lower().replace('_', '-')}"
+    return next((frame for frame in frames() if frame.id == wanted), None)
 
 
 def frames_for(office: Office) -> tuple[Frame, ...]:
@@ -100,6 +113,7 @@ def _frame(entry: dict[str, Any]) -> Frame:
         weight=entry["weight"],
         private=entry.get("private", False),
         topics=tuple(entry.get("topics", [entry["topic"]] * len(problems))),
+        subjects=tuple(entry.get("subjects", [entry["serves"]] * len(problems))),
         problems=problems,
         titles=_lines(entry["titles"]),
         detail=_lines(entry["detail"]),

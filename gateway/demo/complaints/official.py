@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from gateway.demo.complaints.frames import Frame
+from gateway.demo.complaints.frames import Frame, stray
 from gateway.demo.complaints.grammar import expand
 from gateway.demo.complaints.scenes import long_date, official_wording, wording
 from gateway.demo.complaints.texts import Matter
 from gateway.demo.complaints.track import Draft
 from gateway.demo.complaints.workdays import office_time
-from gateway.demo.offices import Office
+from gateway.demo.offices import ROOT, Office
 from rules.complaint_states import Move
 from rules.deadlines import Timetable
+from rules.roles import Role
 from rules.vocabulary import ANSWERED_DIRECTLY, Kind, Outcome
 
 _FIELD: Final = frozenset(
@@ -36,7 +37,7 @@ _FIELD: Final = frozenset(
 )
 """Subjects whose answers speak of places and photographs; the others speak of counters and files."""
 _ANSWERS: Final = frozenset({Move.ANSWER, Move.ANSWER_DIRECTLY, Move.SHARE_ANSWER})
-_WITH_FRAME: Final = frozenset({"answer", "progress", "drafts"})
+_WITH_FRAME: Final = frozenset({"answer", "progress", "drafts", "archives"})
 _BY_OUTCOME: Final[Mapping[Outcome, str]] = {
     Outcome.PARTLY_SOLVED: "partly",
     Outcome.NOT_SOLVED: "not_solved",
@@ -99,8 +100,9 @@ class Voice:
         turns = official_wording()
         if draft.wording == "answer":
             return expand(self._pick(turns[self._answer(draft)], moment), self.rng, said)
-        if draft.wording == "archives":
-            return expand(self.rng.choice(turns["archives"][draft.reason]), self.rng, said)
+        if draft.wording == "archives" and draft.reason:
+            phrases = [said["solved"]] if stray(draft.reason) is self.matter.frame else turns["archives"][draft.reason]
+            return expand(self.rng.choice(phrases), self.rng, said)
         if draft.wording == "progress":
             return expand(self.rng.choice(turns["progress_frame"]), self.rng, said)
         phrases = turns.get(draft.wording) or wording()[draft.wording]
@@ -120,7 +122,7 @@ class Voice:
     def _said(self, draft: Draft, moment: Moment) -> dict[str, str]:
         office, turns = self.offices[draft.tenant], official_wording()
         named = office.unit(draft.to_unit).full_name if draft.to_unit else ""
-        own = office.unit(draft.actor_unit or draft.unit_after).full_name
+        own = self._own(office, draft.actor_unit or draft.unit_after)
         home = draft.move is Move.RETURN_TO_NATION
         said = self.matter.scene.words(
             self.rng,
@@ -131,7 +133,7 @@ class Voice:
             here=office.name,
             days=str(draft.days),
             lacks=self.lacks,
-            greet=self.rng.choice(turns["greetings"]),
+            greet=self._pick(turns["greetings"], moment),
             evidence=self._pick(turns["evidence"], moment),
         )
         if draft.wording in _WITH_FRAME:
@@ -140,6 +142,11 @@ class Voice:
             said["progress"] = self.matter.one(self.rng, self.matter.frame.progress, said)
             said["solved"] = self.matter.one(self.rng, self.matter.frame.solved, said)
         return said
+
+    def _own(self, office: Office, unit: str) -> str:
+        """The name that signs: for the pemda's own desk the unit where its admin works."""
+        admin = office.desk(ROOT, Role.INSTANSI) or office.desk(ROOT, Role.NASIONAL)
+        return office.unit(admin.home if admin and unit == ROOT else unit).full_name
 
     def _acted(self, moment: Moment) -> str:
         """A working day shortly before the move, but not before the case was theirs."""

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from gateway.demo.accounts import citizens
 from gateway.demo.complaints.courses import Ending, Plot, course
 from gateway.demo.complaints.duplicates import sibling
-from gateway.demo.complaints.frames import Frame, frames_for
+from gateway.demo.complaints.frames import Frame, frames_for, stray
 from gateway.demo.complaints.routing import route_of
 from gateway.demo.complaints.scenes import site_of
 from gateway.demo.complaints.story import Story
@@ -23,7 +23,7 @@ from gateway.demo.places import spot
 from rules.deadlines import Timetable
 from rules.identifiers import tenant_id_of
 from rules.time_zones import zone_of
-from rules.vocabulary import Channel, Kind
+from rules.vocabulary import ArchiveReason, Channel, Kind
 
 _T = TypeVar("_T")
 DEFAULT_SEED: Final = 1708
@@ -64,6 +64,15 @@ _ENDINGS: Final[Mapping[Ending, float]] = {
     Ending.LAPSED: 1.4,
 }
 """About 65 % done; archived as in Demak 2022, 21 of 422 (domain 1.1)."""
+_ARCHIVED: Final[Mapping[ArchiveReason, int]] = {
+    ArchiveReason.MISADDRESSED: 50,
+    ArchiveReason.TOO_GENERAL: 18,
+    ArchiveReason.DUPLICATE: 14,
+    ArchiveReason.OUT_OF_SCOPE: 10,
+    ArchiveReason.WITHDRAWN: 6,
+    ArchiveReason.ABUSIVE: 2,
+}
+"""Salah peruntukan is the reason that Demak names."""
 _WAITS: Final[Mapping[Ending, tuple[int, float]]] = {
     Ending.NATION_DESK: (3, 0.25),
     Ending.INSTANSI_DESK: (3, 0.3),
@@ -142,27 +151,29 @@ def _one(plan: _Plan, number: int) -> tuple[Cast, Story]:
     ending = _drawn(rng, _ENDINGS)
     at_nation = office.tenant == NATION or ending is Ending.NATION_DESK or rng.random() < _NATION_SHARE
     at_nation = at_nation and NATION in plan.offices
-    cast = _cast(plan, rng, office, number=number, at_nation=at_nation)
+    reason = _drawn(rng, _ARCHIVED) if ending is Ending.ARCHIVED else None
+    frame = (stray(reason) if reason else None) or _drawn(rng, plan.frames[office.tenant])
+    cast = _cast(plan, rng, office, frame, number=number, at_nation=at_nation)
     plot = Plot(
         rng=rng,
         offices=plan.offices,
         office=office,
-        frame=cast.frame,
+        frame=frame,
         topic=cast.topic,
-        route=route_of(office, cast.frame, cast.site, plan.offices),
+        route=route_of(office, frame.subject(cast.problem), cast.site, plan.offices),
         channel=cast.channel,
         at_nation=at_nation,
         signed_in=cast.reporter.account is not None or rng.random() < _SIGNED_IN,
         anonymous=cast.anonymous,
         ending=ending,
+        reason=reason,
     )
     drafts = course(plot)
     moments = times(drafts, _end(rng, ending, plan.until), f"{plan.seed}/{number}/times", cast.calendar)
     return cast, tell(cast, drafts, moments)
 
 
-def _cast(plan: _Plan, rng: random.Random, office: Office, *, number: int, at_nation: bool) -> Cast:
-    frame = _drawn(rng, plan.frames[office.tenant])
+def _cast(plan: _Plan, rng: random.Random, office: Office, frame: Frame, *, number: int, at_nation: bool) -> Cast:
     site, words = site_of(rng, spot(rng, office.tenant), office.name.removeprefix("Pemerintah "))
     channel = _channel(rng, office, at_nation=at_nation)
     return Cast(

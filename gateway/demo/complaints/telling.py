@@ -11,7 +11,7 @@ from gateway.demo.complaints.frames import Frame
 from gateway.demo.complaints.official import Moment, Voice, manner, pick
 from gateway.demo.complaints.scenes import Site, scene_of, wording
 from gateway.demo.complaints.story import Step, Story
-from gateway.demo.complaints.texts import Matter, Writing, write, write_vague
+from gateway.demo.complaints.texts import Matter, Writing, write
 from gateway.demo.complaints.track import Draft, Verified
 from gateway.demo.complaints.workdays import working_day_before
 from gateway.demo.offices import Office
@@ -20,9 +20,8 @@ from rules.complaint_states import Move
 from rules.deadlines import Timetable
 from rules.redaction import redact
 from rules.verification import CheckResult, Verification
-from rules.vocabulary import ANSWERED_DIRECTLY, ArchiveReason, Channel, Kind, Nature, Outcome
+from rules.vocabulary import ANSWERED_DIRECTLY, Channel, Kind, Nature, Outcome
 
-_EMPTY: Final = frozenset({ArchiveReason.TOO_GENERAL, ArchiveReason.ABUSIVE})
 _WITH_MAP: Final = frozenset({Channel.WEB, Channel.APP, Channel.NEIGHBOUR_APP, Channel.WHATSAPP})
 _DISPUTES: Final = frozenset({"upah", "pertanahan", "bangunan-ruang"})
 _HANDING: Final = frozenset({Move.DISPOSE, Move.REFER, Move.RULE, Move.MERGE})
@@ -59,11 +58,10 @@ def tell(cast: Cast, drafts: Sequence[Draft], moments: Sequence[datetime]) -> St
     received = _received(cast, moments[0])
     incident = _incident(cast, received)
     scene = scene_of(cast.words, incident, phone=cast.reporter.phone)
-    unit = cast.office.serving(cast.frame.serves)
+    unit = cast.office.serving(cast.frame.subject(cast.problem))
     addressee = unit.full_name if unit else cast.office.name
     matter = Matter(cast.frame, cast.problem, scene, addressee)
-    empty = drafts[-1].move is Move.ARCHIVE and drafts[-1].reason in _EMPTY
-    writing = write_vague(cast.rng, scene) if empty else write(cast.rng, matter, cast.channel)
+    writing = write(cast.rng, matter, cast.channel)
     voice = Voice(
         rng=cast.rng,
         matter=matter,

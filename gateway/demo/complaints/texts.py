@@ -55,15 +55,6 @@ def write(rng: random.Random, matter: Matter, channel: Channel) -> Writing:
     return Writing(title, style(rng, matter, problem, title))
 
 
-def write_vague(rng: random.Random, scene: Scene) -> Writing:
-    """A report that names nothing which an office could act on."""
-    turns = wording()
-    title, first = rng.choice(turns["vague_titles"]), rng.choice(turns["vague"])
-    second = rng.choice([text for text in turns["vague"] if text != first])
-    place = expand("Warga {kel}, {daerah}.", rng, scene.fixed)
-    return Writing(title, f"{first} {second} {place}")
-
-
 def _middle(rng: random.Random, matter: Matter, most: int) -> list[str]:
     """Up to `most` details, and what follows from the problem, in either order."""
     words = matter.scene.words(rng, unit=matter.unit)
