@@ -8,7 +8,7 @@ from gateway.demo.complaints.routing import route_of
 from gateway.demo.complaints.scenes import Site
 from rules.complaint_states import Move, Status
 from rules.roles import Role
-from rules.vocabulary import Channel
+from rules.vocabulary import ArchiveReason, Channel
 from tests.gateway.demo.crowd import BINTAN, demo_offices
 
 SITE = Site(None, "Kabupaten Bintan", "Kecamatan Bintan Timur", "Kelurahan Kijang Kota", "")
@@ -42,12 +42,13 @@ def plot(name: str, ending: Ending, *, seed: int, at_nation: bool = True, channe
         office=office,
         frame=frame(name),
         topic=frame(name).topic(1),
-        route=route_of(office, frame(name), SITE, demo_offices()),
+        route=route_of(office, frame(name).serves, SITE, demo_offices()),
         channel=channel,
         at_nation=at_nation,
         signed_in=True,
         anonymous=False,
         ending=ending,
+        reason=ArchiveReason.DUPLICATE if ending is Ending.ARCHIVED else None,
     )
 
 

@@ -2,7 +2,6 @@ import random
 
 import pytest
 
-from gateway.demo.complaints.frames import Frame, frames
 from gateway.demo.complaints.routing import has_desk, other_units, route_of
 from gateway.demo.complaints.scenes import Site
 from tests.gateway.demo.crowd import BATAM, BINTAN, demo_offices
@@ -10,24 +9,20 @@ from tests.gateway.demo.crowd import BATAM, BINTAN, demo_offices
 SITE = Site(None, "Kabupaten Bintan", "Kecamatan Bintan Timur", "Kelurahan Kijang Kota", "")
 
 
-def frame(name: str) -> Frame:
-    return next(frame for frame in frames() if frame.id == name)
-
-
 @pytest.mark.parametrize(
-    ("name", "unit", "between"),
+    ("subject", "unit", "between"),
     [
-        ("puskesmas", "dinkes", None),
-        ("jalan-rusak", "dpupr", None),
-        ("pelayanan-desa", "kel-kijang-kota", "kec-bintan-timur"),
+        ("kesehatan", "dinkes", None),
+        ("jalan", "dpupr", None),
+        ("kelurahan", "kel-kijang-kota", "kec-bintan-timur"),
         ("kecamatan", "kec-bintan-timur", None),
         ("listrik", "pln", None),
-        ("asp-layanan", "setda-organisasi", "setda"),
-        ("pungli", "inspektorat", None),
+        ("organisasi", "setda-organisasi", "setda"),
+        ("pengawasan", "inspektorat", None),
     ],
 )
-def test_matters_find_their_unit(name: str, unit: str, between: str | None) -> None:
-    route = route_of(demo_offices()[BINTAN], frame(name), SITE, demo_offices())
+def test_subjects_find_their_unit(subject: str, unit: str, between: str | None) -> None:
+    route = route_of(demo_offices()[BINTAN], subject, SITE, demo_offices())
     assert (route.unit, route.between) == (unit, between)
     assert route.top == (between or unit)
     assert route.kecamatan == "kec-bintan-timur"
@@ -38,15 +33,15 @@ def test_matters_find_their_unit(name: str, unit: str, between: str | None) -> N
 
 def test_a_village_without_a_unit_is_the_kecamatans() -> None:
     site = Site(None, "Kota Tanjung Pinang", "Kecamatan Bukit Bestari", "Kelurahan Tanjung Unggat", "")
-    route = route_of(demo_offices()["21.72"], frame("pelayanan-desa"), site, ())
+    route = route_of(demo_offices()["21.72"], "kelurahan", site, ())
     assert route.unit == "kec-bukit-bestari"
     nowhere = Site(None, "Kota Tanjung Pinang", "Kecamatan Entah", "Kelurahan Entah", "")
-    assert route_of(demo_offices()["21.72"], frame("kecamatan"), nowhere, ()).unit == "setda"
+    assert route_of(demo_offices()["21.72"], "kecamatan", nowhere, ()).unit == "setda"
 
 
 def test_other_units_are_desks_of_the_first_level_and_never_the_right_one() -> None:
     office = demo_offices()[BINTAN]
-    route = route_of(office, frame("puskesmas"), SITE, ())
+    route = route_of(office, "kesehatan", SITE, ())
     for seed in range(50):
         found = other_units(random.Random(seed), office, route, 2)
         assert len(set(found)) == 2
@@ -58,3 +53,12 @@ def test_a_group_without_a_desk_is_no_step_on_the_way() -> None:
     office = demo_offices()[BINTAN]
     assert not has_desk(office, "vertikal")
     assert office.unit("pln").parent == "vertikal"
+
+
+def test_near_units_are_thought_of_first() -> None:
+    office = demo_offices()[BINTAN]
+    route = route_of(office, "jalan", SITE, ())
+    assert route.related == ("dishub", "perkim", "bappelitbang")
+    assert {unit for seed in range(30) for unit in other_units(random.Random(seed), office, route, 2)} == set(
+        route.related
+    )
