@@ -46,8 +46,8 @@ _plain: Final[set[type]] = set()
 
 
 def _ordinary(value: Any) -> None:
-    """Refuse what the stock executor would raise or await; a class that is known to be neither is not asked again."""
-    if isinstance(value, Exception) or value is Undefined or optimized_is_awaitable(value):
+    """Refuse null, and what the stock executor would raise or await; a class found to be neither is not asked again."""
+    if value is None or isinstance(value, Exception) or value is Undefined or optimized_is_awaitable(value):
         raise Fallback
     if not isinstance(value, GeneratorType):
         _plain.add(type(value))
@@ -89,13 +89,14 @@ class _Writer:
         if is_leaf_type(inner):
             self._line(depth, f"{target} = {self._leaf(inner, source, required=required)}")
             return
-        self._line(depth, f"if {source} is None:")
-        self._line(depth, " raise Fallback" if required else f" {target} = None")
-        self._line(depth, "else:")
+        if not required:  # what must not be null is told from null by its class below
+            self._line(depth, f"if {source} is None: {target} = None")
+            self._line(depth, "else:")
+            depth += 1
         if isinstance(inner, GraphQLObjectType):
-            self._object(inner, details, source, target, depth + 1)
+            self._object(inner, details, source, target, depth)
         elif isinstance(inner, GraphQLList):
-            self._list(inner.of_type, details, source, target, depth + 1)
+            self._list(inner.of_type, details, source, target, depth)
         else:
             raise Fallback
 

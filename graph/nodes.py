@@ -77,13 +77,17 @@ Fetcher: TypeAlias = Callable[[Context, Sequence[NodeRef]], Awaitable[Sequence[A
 
 def node_id(type_name: str, tenant: int, key: UUID | int) -> str:
     """The id of an object on the wire."""
-    return _written(type_name.encode(), tenant, key)
+    local = b"%d" % key if isinstance(key, int) else orjson.dumps(key)[1:-1]
+    return b2a_base64(b"%b:%d.%b" % (type_name.encode(), tenant, local), newline=False).decode()
 
 
-def id_of(row: Any) -> str:
+def id_of(row: Any, _context: Context | None = None) -> str:
     """The id of the object that a row of a node type is. Raises KeyError for rows of no node type."""
     named = _of_row[type(row)]
-    return _written(named.name, getattr(row, "tenant_id", NATION), getattr(row, named.key))
+    key = getattr(row, named.key)
+    # orjson writes a UUID three times as fast as str(); a page of an inbox has hundreds of them
+    local = b"%d" % key if isinstance(key, int) else orjson.dumps(key)[1:-1]
+    return b2a_base64(b"%b:%d.%b" % (named.name, getattr(row, "tenant_id", NATION), local), newline=False).decode()
 
 
 def parse_id(text: str, *types: str, field: str = "id") -> NodeRef:
@@ -92,12 +96,6 @@ def parse_id(text: str, *types: str, field: str = "id") -> NodeRef:
     if ref is None or (types and ref.type not in types):
         raise _refuse_id(field, types)
     return ref
-
-
-def _written(type_name: bytes, tenant: int, key: UUID | int) -> str:
-    # orjson writes a UUID three times as fast as str(); an inbox has hundreds of them
-    local = b"%d" % key if isinstance(key, int) else orjson.dumps(key)[1:-1]
-    return b2a_base64(b"%b:%d.%b" % (type_name, tenant, local), newline=False).decode()
 
 
 def _read(text: str) -> NodeRef | None:
@@ -123,11 +121,9 @@ def _refuse_id(field: str, types: tuple[str, ...]) -> Refusal:
 class Node:
     """An object with a global id, by which it can be fetched again."""
 
-    @derived(strawberry.ID)
-    @staticmethod
-    def id(row: Any, _context: Context) -> str:
-        """Names this object in the whole service: its type, its pemda and itself (id global)."""
-        return id_of(row)
+    id = derived(
+        strawberry.ID, description="Names this object in the whole service: its type, its pemda and itself (id global)."
+    )(id_of)
 
     @classmethod
     def resolve_type(cls, row: Any, _info: Any, _abstract: Any) -> str:
