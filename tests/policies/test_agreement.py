@@ -146,7 +146,7 @@ def oracle_of(role: Role) -> Oracle:
 def test_the_three_agree_about_anybody_and_anything(role: Role, connection: Connection) -> None:
     oracle, permissions = oracle_of(role), theirs(role)
 
-    @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
     @given(somebody=of_role(role), things=st.lists(THINGS, min_size=1, max_size=6))
     def agree(somebody: Principal, things: list[Thing]) -> None:
         fill(connection, things)
