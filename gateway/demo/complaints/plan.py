@@ -47,7 +47,7 @@ SIZES: Final[Mapping[str, float]] = {
     "21.72": 10,
 }
 """How many complaints each pemda gets, by its size; those of the source documents a little more than their share."""
-_OTHER_SIZE: Final = 0.4
+_OTHER_SIZE: Final = 0.05
 _ENDINGS: Final[Mapping[Ending, float]] = {
     Ending.NATION_DESK: 1.5,
     Ending.INSTANSI_DESK: 5.0,
