@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -35,10 +35,10 @@ INSERT INTO tuntas.tenant (id, code, level, name, time_zone, enrolled_at)
 VALUES (%(id)s, %(code)s, %(level)s, %(name)s, %(time_zone)s, now())
 ON CONFLICT (id) DO UPDATE SET detached_at = NULL
 """
-# Whoever enrols or detaches the same pemda second waits, and finds it done.
 _ONE_AT_A_TIME: Final = "SELECT pg_advisory_xact_lock(hashtextextended('enrol', %(id)s))"
 _STATE: Final = "SELECT detached_at IS NULL FROM tuntas.tenant WHERE id = %(id)s"
 _DETACH: Final = "UPDATE tuntas.tenant SET detached_at = now() WHERE id = %(id)s"
+_LISTING: Final = "SELECT code, name, level, enrolled_at, detached_at IS NULL FROM tuntas.tenant ORDER BY id"
 _CLOSE_REGION: Final = """
 UPDATE tuntas.region SET valid_to = %(on)s
 WHERE code = %(code)s AND valid_from < %(on)s AND valid_to IS NULL
@@ -56,7 +56,7 @@ def load_regions(owner_url: str) -> int:
 
 
 def pemda() -> list[tuple[str, str, str]]:
-    """Code, name and level of every pemda of the bundled list: the nation, provinces, autonomous regencies and cities."""
+    """Code, name and level of every pemda of the bundled list: the nation, provinces, regencies and cities."""
     with _REGIONS.open(encoding="utf-8", newline="") as file:
         return [(row["code"], row["name"], row["level"]) for row in csv.DictReader(file) if row["autonomous"] == "true"]
 
@@ -105,7 +105,7 @@ def _enrol(connection: Connection, code: str, on: date) -> Iterable[TenantId]:
     tenant, level, autonomous, name = region
     if not autonomous:
         raise _not_a_pemda(code, name)
-    connection.execute(_ONE_AT_A_TIME, {"id": tenant})
+    one_at_a_time(connection, tenant)
     if connection.execute(_STATE, {"id": tenant}).fetchone() == (True,):
         return []
     partitions.attach(connection, tenant)
@@ -114,6 +114,11 @@ def _enrol(connection: Connection, code: str, on: date) -> Iterable[TenantId]:
         {"id": tenant, "code": code, "level": level, "name": name, "time_zone": zone_of(tenant).key},
     )
     return [TenantId(tenant)]
+
+
+def one_at_a_time(connection: Connection, tenant: int) -> None:
+    """Whoever enrols, detaches or imports the same pemda second waits for the first, and finds it done."""
+    connection.execute(_ONE_AT_A_TIME, {"id": tenant})
 
 
 def _not_a_pemda(code: str, name: str) -> Refusal:
@@ -132,7 +137,7 @@ def detach(owner_url: str, code: str) -> None:
     """
     tenant = tenant_id_of(code)
     with psycopg.connect(owner_url) as connection:
-        connection.execute(_ONE_AT_A_TIME, {"id": tenant})
+        one_at_a_time(connection, tenant)
         if connection.execute(_STATE, {"id": tenant}).fetchone() != (True,):
             raise not_found(f"{code} is not enrolled.", f"{code} belum terdaftar.")
         partitions.detach(connection, tenant)
@@ -171,3 +176,12 @@ def _succeed(connection: Connection, old: str, new: str, name: str | None, on: d
             "name": name or former,
         },
     )
+
+
+def listing(owner_url: str) -> list[tuple[str, str, str, datetime, bool]]:
+    """Code, name, level, since when, and whether it is in service: of everyone who was ever enrolled here."""
+    with psycopg.connect(owner_url) as connection:
+        return [
+            (str(code), str(name), str(level), enrolled_at, bool(in_service))
+            for code, name, level, enrolled_at, in_service in connection.execute(_LISTING).fetchall()
+        ]
