@@ -71,11 +71,6 @@ def text_member(members: Mapping[str, Any], name: str, most: int) -> str:
     )
 
 
-def client_address(request: Request) -> str:
-    """Where the request comes from, as the server (behind a trusted proxy: the proxy) says."""
-    return request.client.host if request.client else ""
-
-
 async def _members(scope: Scope, receive: Receive) -> Mapping[str, Any]:
     check_content_type(scope)
     body = await read_body(scope, receive, limit=_LARGEST, seconds=_SECONDS)

@@ -14,7 +14,8 @@ from starlette.routing import Route
 
 from gateway.attempts import Attempts
 from gateway.authentication import Authentication
-from gateway.json_endpoint import JsonEndpoint, client_address, text_member
+from gateway.client_address import address_of
+from gateway.json_endpoint import JsonEndpoint, text_member
 from gateway.origin import SESSION_COOKIE
 from gateway.passwords import LONGEST, Passwords, check_new_password
 from gateway.sign_in import wrong_credential
@@ -36,12 +37,19 @@ class Registration:
     """POST /register, POST /invitation, POST /password."""
 
     def __init__(
-        self, sessions: Sessions, authentication: Authentication, passwords: Passwords, attempts: Attempts
+        self,
+        sessions: Sessions,
+        authentication: Authentication,
+        passwords: Passwords,
+        attempts: Attempts,
+        *,
+        proxies: frozenset[str] = frozenset(),
     ) -> None:
         self._sessions = sessions.with_reach(NOWHERE)
         self._authentication = authentication
         self._passwords = passwords
         self._attempts = attempts
+        self._proxies = proxies
 
     def routes(self) -> list[Route]:
         """For the application's router."""
@@ -57,7 +65,7 @@ class Registration:
         name = _NAME.checked(text_member(members, "name", 200), "name")
         password = text_member(members, "password", LONGEST)
         check_new_password(password, email.partition("@")[0], name)
-        await self._attempts.admit(client_address(request), now)
+        await self._attempts.admit(address_of(request.scope, self._proxies), now)
         hashed = await self._passwords.hashed(password)
         account = AccountRow(uuid4(), name, "CITIZEN", active=True)
         async with self._sessions.write() as tx:
@@ -70,7 +78,7 @@ class Registration:
         code = text_member(members, "code", LONGEST)
         password = text_member(members, "password", LONGEST)
         check_new_password(password)
-        await self._attempts.admit(client_address(request), now)
+        await self._attempts.admit(address_of(request.scope, self._proxies), now)
         hashed = await self._passwords.hashed(password)
         account = (
             await accounts.accept_invitation(self._sessions, hash_of(code), hashed, now) if is_secret(code) else None
@@ -92,7 +100,7 @@ class Registration:
             raise Refusal(UNAUTHENTICATED, "Sign in first.", "Silakan masuk terlebih dahulu.")
         current, password = text_member(members, "current", LONGEST), text_member(members, "password", LONGEST)
         check_new_password(password, access.name)
-        address = client_address(request)
+        address = address_of(request.scope, self._proxies)
         await self._attempts.admit(address, now, whom=str(access.account))
         account = await accounts.secret_of(self._sessions, access.account)
         if not await self._passwords.match(account.password_hash if account else None, current):

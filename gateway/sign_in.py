@@ -16,7 +16,8 @@ from starlette.routing import Route
 
 from gateway.attempts import Attempts
 from gateway.authentication import Access, Authentication, access_of, clear_cookies, set_cookies
-from gateway.json_endpoint import JsonEndpoint, client_address, text_member
+from gateway.client_address import address_of
+from gateway.json_endpoint import JsonEndpoint, text_member
 from gateway.origin import SESSION_COOKIE
 from gateway.passwords import LONGEST, Passwords
 from graph.nodes import node_id
@@ -42,10 +43,18 @@ class Credential(Protocol):
 class PasswordCredential:
     """An e-mail address and its password."""
 
-    def __init__(self, sessions: Sessions, passwords: Passwords, attempts: Attempts) -> None:
+    def __init__(
+        self,
+        sessions: Sessions,
+        passwords: Passwords,
+        attempts: Attempts,
+        *,
+        proxies: frozenset[str] = frozenset(),
+    ) -> None:
         self._sessions = sessions
         self._passwords = passwords
         self._attempts = attempts
+        self._proxies = proxies
 
     async def proved(self, request: Request, members: Mapping[str, Any], now: datetime) -> SecretRow:
         """The account of this address, when it is active and the password is its own.
@@ -54,7 +63,7 @@ class PasswordCredential:
         """
         email = text_member(members, "email", LONGEST_EMAIL).strip()
         password = text_member(members, "password", LONGEST)
-        address = client_address(request)
+        address = address_of(request.scope, self._proxies)
         await self._attempts.admit(address, now, whom=email)
         account = await accounts.secret(self._sessions, email)
         stored = account.password_hash if account is not None and account.active else None
