@@ -66,14 +66,12 @@ def journey(
             lambda said, status: console.print(f"[dim]{LABELS[Status(status)]:36}[/] {said}"),
         )
         found = walk(way)
-    table = Table(title=f"{found['trackingCode']}: {LABELS[Status(found['status'])]}, {found['outcome']}")
-    for name in ("#", "Waktu", "Langkah", "Status", "Jabatan", "Alasan"):
-        table.add_column(name)
+    console.print(f"\n[bold]{found['trackingCode']}[/]: {LABELS[Status(found['status'])]}, {found['outcome']}")
     for event in found["timeline"]["nodes"]:
-        table.add_row(
-            str(event["seq"]), event["at"][:19], event["move"], event["toStatus"], event["actorTitle"], event["reason"]
-        )
-    console.print(table)
+        when, label = event["at"][:19].replace("T", " "), LABELS[Status(event["toStatus"])]
+        console.print(f"{event['seq']:3} {when}  {event['move']:10} {label:36} {event['actorTitle']}", soft_wrap=True)
+        if event["reason"]:
+            console.print(f"{'':25}[dim]{event['reason']}[/]", soft_wrap=True)
 
 
 def _load(installation: Installation, console: Console, *, everything: bool, complaints: int) -> None:
