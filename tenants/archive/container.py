@@ -87,11 +87,6 @@ class Member:
             pass
 
 
-def sum_line(self) -> bytes:
-    """The line of this member in the list of checksums, after its contents were read."""
-    return sum_line(self.name, self._digest.hexdigest())
-
-
 def sum_line(name: str, digest: str) -> bytes:
     """A line as `sha256sum --check` reads it."""
     return f"{digest}  {name}\n".encode()

@@ -1,7 +1,6 @@
 """A pemda leaves in one file and comes back byte by byte; a changed file comes in not at all."""
 
 import io
-import os
 import subprocess
 import tarfile
 from collections.abc import Iterable, Iterator
@@ -67,7 +66,8 @@ def pemda(database: Database, new_tenant: NewTenant) -> EnrolledPemda:
         owner.execute("INSERT INTO tuntas.account_email VALUES (%s, %s)", (f"{account}@tuntas.test", account))
         owner.execute("INSERT INTO tuntas.account_position VALUES (%s, %s, %s)", (account, tenant.id, identity))
         owner.execute(
-            "INSERT INTO tuntas.directory (tracking_code, tenant_id, complaint_id, entered_at) VALUES (%s, %s, %s, now())",
+            "INSERT INTO tuntas.directory (tracking_code, tenant_id, complaint_id, entered_at) "
+            "VALUES (%s, %s, %s, now())",
             (f"TT-{identity}", tenant.id, identity),
         )
         for key in BLOBS:
@@ -306,14 +306,14 @@ class TestExport:
     def test_only_the_enrolled(self, database: Database, tmp_path: Path, code: str) -> None:
         with pytest.raises(Refusal):
             export(Drawer({}).source(database), code, tmp_path / "x.tar")
-        assert os.listdir(tmp_path) == []
+        assert list(tmp_path.iterdir()) == []
 
     def test_a_missing_attachment_is_said_and_leaves_no_file(
         self, database: Database, pemda: EnrolledPemda, tmp_path: Path
     ) -> None:
         with pytest.raises(Refusal, match="attachment are missing: 00/11/0011"):
             export(Drawer({}).source(database), pemda.code, tmp_path / "x.tar")
-        assert os.listdir(tmp_path) == []
+        assert list(tmp_path.iterdir()) == []
 
     def test_it_is_one_snapshot(self, database: Database, pemda: EnrolledPemda, tmp_path: Path) -> None:
         """A unit that appears while attachments are read is not half in."""
