@@ -15,10 +15,7 @@ _AT_ONCE: Final = 500
 async def sweep(sessions: Sessions, storage: Storage, now: datetime) -> int:
     """Remove what expired more than GRACE ago; answers how many uploads. May run at any time, and several at once."""
     before, gone = now - GRACE, 0
-    while found := await uploads.expired(sessions, before, _AT_ONCE):
+    while found := await uploads.take_expired(sessions, before, _AT_ONCE):
         await storage.delete(key for _, key in found if key is not None)
-        removed = await uploads.forget(sessions, [id_ for id_, _ in found], before)
-        gone += removed
-        if not removed:
-            break  # somebody else removed them, or they were asked for again
+        gone += await uploads.forget(sessions, [id_ for id_, _ in found])
     return gone

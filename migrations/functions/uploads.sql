@@ -1,11 +1,12 @@
 -- Uploads on their way to a complaint. Nobody can list them: who knows an id may look at that one, who owns it claims it.
+-- Those without an owner belong to the sweep.
 
 CREATE OR REPLACE FUNCTION tuntas.upload_staged(upload uuid)
 RETURNS TABLE (id uuid, owner text, name text, media_type text, size bigint, sha256 bytea, storage_key text,
                created_at timestamptz, expires_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = tuntas, pg_temp AS $$
     SELECT s.id, s.owner, s.name, s.media_type, s.size, s.sha256, s.storage_key, s.created_at, s.expires_at
-    FROM tuntas.staged_upload s WHERE s.id = upload AND s.expires_at > statement_timestamp()
+    FROM tuntas.staged_upload s WHERE s.id = upload AND s.owner <> ''
 $$;
 
 -- The same id again is the same upload, whatever name comes with it: the caller compares. It may then wait longer, but
@@ -30,7 +31,7 @@ DECLARE
     before text;
 BEGIN
     SELECT s.storage_key INTO before FROM tuntas.staged_upload s
-        WHERE s.id = upload AND s.sha256 IS NULL AND s.expires_at > statement_timestamp() FOR UPDATE;
+        WHERE s.id = upload AND s.sha256 IS NULL AND s.owner <> '' FOR UPDATE;
     IF NOT FOUND THEN
         RETURN;
     END IF;
@@ -46,7 +47,7 @@ CREATE OR REPLACE FUNCTION tuntas.upload_complete(
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = tuntas, pg_temp AS $$
 BEGIN
     UPDATE tuntas.staged_upload s SET name = file_name, media_type = kind, size = bytes, sha256 = digest
-        WHERE s.id = upload AND s.storage_key = key AND s.sha256 IS NULL AND s.expires_at > statement_timestamp();
+        WHERE s.id = upload AND s.storage_key = key AND s.sha256 IS NULL AND s.owner <> '';
     RETURN FOUND;
 END
 $$;
@@ -63,25 +64,34 @@ RETURNS TABLE (id uuid, owner text, name text, media_type text, size bigint, sha
                created_at timestamptz, expires_at timestamptz)
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = tuntas, pg_temp AS $$
     DELETE FROM tuntas.staged_upload s
-    WHERE s.id = ANY (uploads) AND s.owner = uploader AND s.sha256 IS NOT NULL AND s.expires_at > statement_timestamp()
+    WHERE s.id = ANY (uploads) AND s.owner = uploader AND s.owner <> '' AND s.sha256 IS NOT NULL
     RETURNING s.id, s.owner, s.name, s.media_type, s.size, s.sha256, s.storage_key, s.created_at, s.expires_at
 $$;
 
--- The sweep: first the bytes go, then the rows, so that nothing is left that nobody knows of.
-CREATE OR REPLACE FUNCTION tuntas.uploads_expired(before timestamptz, most integer)
+-- The sweep takes what expired: from then on nobody can complete or claim it. Then its bytes go, and at last its row, so
+-- that nothing is left that nobody knows of; what an interrupted sweep took is taken again.
+CREATE OR REPLACE FUNCTION tuntas.uploads_take_expired(before timestamptz, most integer)
 RETURNS TABLE (id uuid, storage_key text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = tuntas, pg_temp AS $$
-    SELECT s.id, s.storage_key FROM tuntas.staged_upload s
-    WHERE s.expires_at < least(before, statement_timestamp()) ORDER BY s.expires_at, s.id LIMIT least(most, 1000)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = tuntas, pg_temp AS $$
+DECLARE
+    taken uuid[];
+BEGIN
+    SELECT array_agg(e.id) INTO taken FROM (
+        SELECT s.id FROM tuntas.staged_upload s
+        WHERE s.expires_at < least(before, statement_timestamp()) ORDER BY s.expires_at, s.id LIMIT least(most, 1000)
+    ) e;
+    RETURN QUERY UPDATE tuntas.staged_upload s SET owner = ''
+        WHERE s.id = ANY (taken) AND s.expires_at < least(before, statement_timestamp())
+        RETURNING s.id, s.storage_key;
+END
 $$;
 
-CREATE OR REPLACE FUNCTION tuntas.uploads_forget(uploads uuid[], before timestamptz) RETURNS bigint
+CREATE OR REPLACE FUNCTION tuntas.uploads_forget(uploads uuid[]) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = tuntas, pg_temp AS $$
 DECLARE
     gone bigint;
 BEGIN
-    DELETE FROM tuntas.staged_upload s
-        WHERE s.id = ANY (uploads) AND s.expires_at < least(before, statement_timestamp());
+    DELETE FROM tuntas.staged_upload s WHERE s.id = ANY (uploads) AND s.owner = '';
     GET DIAGNOSTICS gone = ROW_COUNT;
     RETURN gone;
 END

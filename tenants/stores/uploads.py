@@ -19,8 +19,8 @@ SELECT tuntas.upload_complete(%(id)s, %(key)s, %(name)s, %(media_type)s, %(size)
 """
 _DISCARD: Final = "SELECT tuntas.upload_discard(%(id)s)"
 _CLAIM: Final = "SELECT " + _COLUMNS + " FROM tuntas.upload_claim(%(ids)s, %(owner)s)"
-_EXPIRED: Final = "SELECT id, storage_key FROM tuntas.uploads_expired(%(before)s, %(most)s)"
-_FORGET: Final = "SELECT tuntas.uploads_forget(%(ids)s, %(before)s)"
+_TAKE_EXPIRED: Final = "SELECT id, storage_key FROM tuntas.uploads_take_expired(%(before)s, %(most)s)"
+_FORGET: Final = "SELECT tuntas.uploads_forget(%(ids)s)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ async def stage(
 
 
 async def staged(sessions: Sessions, id: UUID) -> StagedUploadRow | None:
-    """An announced upload; None when it expired, was discarded, or belongs to a complaint by now."""
+    """An announced upload; None when it was swept, was discarded, or belongs to a complaint by now."""
     rows = await sessions.read(_STAGED, {"id": id}, StagedUploadRow)
     return rows[0] if rows else None
 
@@ -67,7 +67,7 @@ async def begin(sessions: Sessions, id: UUID, key: str) -> tuple[bool, str | Non
 
 
 async def complete(sessions: Sessions, id: UUID, key: str, arrived: Arrived) -> bool:
-    """Note that the bytes lie under `key`. False when a newer attempt, or the end of its time, made it void."""
+    """Note that the bytes lie under `key`. False when a newer attempt, or the sweep, made it void."""
     values = {
         "id": id,
         "key": key,
@@ -90,7 +90,7 @@ async def discard(sessions: Sessions, id: UUID) -> None:
 async def claim(tx: Transaction, ids: Sequence[UUID], owner: str) -> list[StagedUploadRow]:
     """Take these uploads, in their order, to attach them in this transaction.
 
-    Raises BAD_USER_INPUT naming the first that is not the owner's, not complete, expired or used already.
+    Raises BAD_USER_INPUT naming the first that is not the owner's, not complete, swept or used already.
     """
     found = {row.id: row for row in await tx.read(_CLAIM, {"ids": list(ids), "owner": owner}, StagedUploadRow)}
     for index, id_ in enumerate(ids):
@@ -103,14 +103,15 @@ async def claim(tx: Transaction, ids: Sequence[UUID], owner: str) -> list[Staged
     return [found[id_] for id_ in ids]
 
 
-async def expired(sessions: Sessions, before: datetime, most: int) -> list[tuple[UUID, str | None]]:
-    """Uploads whose time ended before a moment, the oldest first, each with where its bytes may lie."""
-    rows = await sessions.read(_EXPIRED, {"before": before, "most": most})
+async def take_expired(sessions: Sessions, before: datetime, most: int) -> list[tuple[UUID, str | None]]:
+    """Uploads whose time ended before a moment, each with where its bytes may lie; nobody can claim them any more."""
+    async with sessions.write() as tx:
+        rows = await tx.read(_TAKE_EXPIRED, {"before": before, "most": most})
     return [(row[0], row[1]) for row in rows]
 
 
-async def forget(sessions: Sessions, ids: Sequence[UUID], before: datetime) -> int:
-    """Remove the rows of expired uploads; answers how many there were."""
+async def forget(sessions: Sessions, ids: Sequence[UUID]) -> int:
+    """Remove the rows of uploads that were taken; answers how many there were."""
     async with sessions.write() as tx:
-        ((gone,),) = await tx.read(_FORGET, {"ids": list(ids), "before": before})
+        ((gone,),) = await tx.read(_FORGET, {"ids": list(ids)})
     return int(gone)
