@@ -9,10 +9,13 @@ from pathlib import Path
 import psycopg
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from psycopg.rows import TupleRow
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
+
+from tenants.tables.base import SCHEMA
 
 
 @contextmanager
@@ -74,6 +77,13 @@ def head() -> str:
     if found is None:
         raise RuntimeError("There is no revision")
     return found
+
+
+def current(owner_url: str) -> str | None:
+    """The revision of the database, None before the first."""
+    with _config(owner_url) as config:
+        context = MigrationContext.configure(config.attributes["connection"], opts={"version_table_schema": SCHEMA})
+        return context.get_current_revision()
 
 
 def _next_number() -> str:
