@@ -37,8 +37,8 @@ from graph.schema import schema
 from migrations import runner
 from rules.identifiers import NOWHERE
 from tenants.database import Pool, open_pool
-from tenants.revision import revision_of
 from tenants.session import Sessions
+from tenants.stores.revision import revision_of
 from tenants.vault import Vault
 
 _GC_THRESHOLDS: Final = (3_000, 20, 50)
@@ -48,6 +48,7 @@ _GC_THRESHOLDS: Final = (3_000, 20, 50)
 def create_app(installation: Installation) -> Starlette:
     """The application of an installation that was prepared."""
     settings = installation.settings
+
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:

@@ -1,4 +1,4 @@
-"""Which database and which keys this installation has: embedded or elsewhere, started when needed, brought up to date."""
+"""Which database and which keys this installation has: embedded or elsewhere, started, brought up to date."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

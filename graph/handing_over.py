@@ -15,7 +15,7 @@ from tenants.stores import pemda, reporters, transfers
 async def hand_over(
     case: Moving, move: Move, target: int, reason: str, data: dict[str, Any] | None = None
 ) -> TransferRow:
-    """Move the complaint of a mutation to `target`; what is returned stays behind. Raises BAD_USER_INPUT, MOVE_REFUSED."""
+    """Move a mutation's complaint to `target`; what is returned stays behind. Raises BAD_USER_INPUT, MOVE_REFUSED."""
     context, before = case.context, case.row
     if case.replayed:
         return await transfers.kept(case.tx, case.tenant, UUID(case.result["transfer"]))

@@ -83,7 +83,7 @@ CHANGING = tuple(name for name in FIELDS if name not in ("version", "last_event_
 """Version and time of the last event are the event's own number and time, so no event repeats them."""
 
 
-def _write(value: Any) -> type_of_json:  # noqa: ANN401 - any field of Case
+def _write(value: Any) -> type_of_json:
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, UUID):

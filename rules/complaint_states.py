@@ -1,4 +1,4 @@
-"""The state table of a complaint: which move is legal from where, where it leads, who records it, which clock follows."""
+"""The state table of a complaint: which move is legal from where, where it leads, who records it, which clock runs."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -20,6 +20,7 @@ Consequence = Callable[[Case, Facts], Case]
 
 
 def nothing_more(case: Case, _: Facts) -> Case:
+    """Moves that change status and clock only."""
     return case
 
 
@@ -28,6 +29,7 @@ def _given(case: Case, facts: Facts) -> Case:
 
 
 def put(case: Case, facts: Facts) -> Case:
+    """The case at the place that was named. Raises BAD_USER_INPUT when none was."""
     place = facts.place
     if place is None:
         raise bad_input("unit", "Name the unit.", "Unit tujuan wajib diisi.")

@@ -11,7 +11,7 @@ from rules.unit_paths import ROOT, common_superior, parent
 
 
 def advance(case: Case, move: Move, facts: Facts) -> Case:
-    """The case after this move; its version and last time are the new event's. Raises MOVE_REFUSED or BAD_USER_INPUT."""
+    """The case after this move; its version and time are the new event's. Raises MOVE_REFUSED or BAD_USER_INPUT."""
     row = transition(case.status, move)
     after = CONSEQUENCES.get(move, nothing_more)(case, facts)
     if row.targets and after.status == case.status and case.status not in row.targets:
@@ -21,7 +21,7 @@ def advance(case: Case, move: Move, facts: Facts) -> Case:
 
 
 def return_superior(case: Case) -> str:
-    """Which unit a return goes to: one level up, or, at the second return, the common superior of the two who returned it."""
+    """Which unit a return goes to: one level up; at the second return, the common superior of the two who returned it."""
     if case.returns + 1 >= RETURNS_BEFORE_RULING and case.returned_by:
         return common_superior(case.returned_by[-1], case.unit_path)
     return parent(case.unit_path) or ROOT

@@ -19,7 +19,7 @@ class Refusal(Exception):
     `rule` names what decided (a policy line, a row of the state table, a regulation).
     """
 
-    def __init__(self, code: str, en: str, id: str, *, field: str | None = None, rule: str | None = None) -> None:  # noqa: A002 - the ISO code of the language
+    def __init__(self, code: str, en: str, id: str, *, field: str | None = None, rule: str | None = None) -> None:
         super().__init__(en)
         self.code = code
         self.en = en
@@ -28,16 +28,16 @@ class Refusal(Exception):
         self.rule = rule
 
 
-def bad_input(field: str, en: str, id: str, *, rule: str | None = None) -> Refusal:  # noqa: A002 - the ISO code of the language
+def bad_input(field: str, en: str, id: str, *, rule: str | None = None) -> Refusal:
     """A value the client sent cannot be used."""
     return Refusal(BAD_USER_INPUT, en, id, field=field, rule=rule)
 
 
-def not_found(en: str = "No such object.", id: str = "Data tidak ditemukan.") -> Refusal:  # noqa: A002 - the ISO code of the language
+def not_found(en: str = "No such object.", id: str = "Data tidak ditemukan.") -> Refusal:
     """It does not exist, or a stranger asked: the answer is the same, so that existence does not leak."""
     return Refusal(NOT_FOUND, en, id)
 
 
-def move_refused(rule: str, en: str, id: str, *, field: str | None = None) -> Refusal:  # noqa: A002 - the ISO code of the language
+def move_refused(rule: str, en: str, id: str, *, field: str | None = None) -> Refusal:
     """The state of the case does not allow this move."""
     return Refusal(MOVE_REFUSED, en, id, field=field, rule=rule)

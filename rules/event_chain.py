@@ -43,7 +43,7 @@ class Event:
     at: datetime
 
 
-class ChainBroken(Exception):  # noqa: N818 - it is not raised at clients
+class ChainBroken(Exception):
     """An event's hash, number or predecessor is not what it must be: someone changed the record."""
 
     def __init__(self, seq: int) -> None:
@@ -52,8 +52,9 @@ class ChainBroken(Exception):  # noqa: N818 - it is not raised at clients
 
 
 def canonical(event: Event) -> bytes:
-    """The bytes that are hashed: JSON with sorted keys, UTC times with microseconds; the tenant is not among them,
-    because a transfer moves events between partitions without changing what happened.
+    """The bytes that are hashed: JSON with sorted keys, UTC times with microseconds.
+
+    The tenant is not among them: a transfer moves events between partitions without changing what happened.
     """
     actor = event.actor
     document = {
@@ -84,7 +85,7 @@ def link(previous: bytes, event: Event) -> bytes:
 
 
 def verify(links: Iterable[tuple[Event, bytes]]) -> bytes:
-    """Walk a complaint's events from the first; returns the last hash. Raises ChainBroken at the first that is wrong."""
+    """Walk a complaint's events from the first; returns the last hash. Raises ChainBroken at one that is wrong."""
     previous, expected = GENESIS, 1
     for event, stored in links:
         if event.seq != expected or link(previous, event) != stored:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple, NewType
 from rules.errors import Refusal, bad_input
 
 TenantId = NewType("TenantId", int)
-"""Nation 0, province 21 -> 2100, Kabupaten Bintan 21.01 -> 2101. Minted from codes here, checked by tenants.registry."""
+"""Nation 0, province 21 -> 2100, Kabupaten Bintan 21.01 -> 2101. Minted here, checked by tenants.registry."""
 
 NATION: Final = TenantId(0)
 REACH_OF_NATION_HIGH: Final = 9999

@@ -1,4 +1,4 @@
-"""What verification must look at before a complaint goes on, and when it counts as passed (Perbup Bintan 53/2021, 2.1.1)."""
+"""What verification must look at, and when it counts as passed (Perbup Bintan 53/2021, 2.1.1)."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """Classification; the citizen chooses pengaduan, information or aspirasi, the admin refines (Permendagri 8/2023)."""
+    """Classification; the citizen chooses pengaduan, information or aspirasi, the admin refines."""
 
     PENGADUAN_TIDAK_BERKADAR = "PENGADUAN_TIDAK_BERKADAR"
     PENGADUAN_BERKADAR = "PENGADUAN_BERKADAR"

@@ -17,12 +17,36 @@ from tenants.rows import ComplaintRow
 from tenants.stores.complaint_sql import COLUMNS
 
 _INSERT: Final = re.compile(r"INSERT INTO tuntas\.(\w+) \(([^)]*)\)")
-_DIRECTORY: Final = ("tracking_code", "tenant_id", "complaint_id", "account_id", "receipt_hash", "external_id", "entered_at")
+_DIRECTORY: Final = (
+    "tracking_code",
+    "tenant_id",
+    "complaint_id",
+    "account_id",
+    "receipt_hash",
+    "external_id",
+    "entered_at",
+)
 _DIRECTORY_PARAMS: Final = ("code", "tenant", "id", "account", "receipt", "external", "at")
 ORDER: Final = (
-    "account", "account_email", "unit", "position", "appointment", "account_position", "coordination_team",
-    "coordination_member", "complaint", "complaint_body", "complaint_event", "complaint_party", "handling", "message",
-    "attachment", "reporter", "identity_access", "transfer", "directory",
+    "account",
+    "account_email",
+    "unit",
+    "position",
+    "appointment",
+    "account_position",
+    "coordination_team",
+    "coordination_member",
+    "complaint",
+    "complaint_body",
+    "complaint_event",
+    "complaint_party",
+    "handling",
+    "message",
+    "attachment",
+    "reporter",
+    "identity_access",
+    "transfer",
+    "directory",
 )
 """Tables in an order in which each finds what it refers to."""
 
@@ -57,8 +81,12 @@ class Ledger:
     def _party(self, statement: str, params: Mapping[str, Any]) -> None:
         if statement.lstrip().startswith("INSERT"):
             row = {
-                "tenant_id": params["tenant"], "complaint_id": params["id"], "unit_id": params["unit"],
-                "part": params["part"], "unit_path": params["path"], "since": params["at"],
+                "tenant_id": params["tenant"],
+                "complaint_id": params["id"],
+                "unit_id": params["unit"],
+                "part": params["part"],
+                "unit_path": params["path"],
+                "since": params["at"],
             }
             self.parties.setdefault((params["unit"], params["part"]), row)
             return
@@ -110,3 +138,10 @@ def analyze(owner_url: str) -> None:
     """Let the planner know what was loaded."""
     with psycopg.connect(owner_url, autocommit=True) as connection:
         connection.execute("ANALYZE")
+
+
+def is_empty(owner_url: str) -> bool:
+    """Has nobody filed anything here yet?"""
+    with psycopg.connect(owner_url) as connection:
+        found = connection.execute("SELECT NOT EXISTS (SELECT FROM tuntas.directory)").fetchone()
+    return bool(found and found[0])

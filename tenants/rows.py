@@ -12,7 +12,6 @@ from rules.event_chain import Actor, Event
 from rules.roles import Role
 from rules.vocabulary import Audience, Channel, Closer, HandlingStatus, Kind, MessageKind, Outcome, Part, Priority
 
-
 NEVER: Final = datetime(9999, 12, 31, tzinfo=UTC)
 _ENUMS: Final[dict[str, type[StrEnum]]] = {
     "status": Status,

@@ -13,13 +13,24 @@ from tests.offices import Asking, Office, citizen
 SEEN = """{ id version status outcome kind trackingCode title body published secret anonymous returns objections
   rulingRequired rating closedBy dueAt clock viewerCan unit { name } desk { name } }"""
 PASSED = {
-    "identity": "MET", "substance": "MET", "evidence": "NOT_NEEDED", "nature": "BUKAN_KEDUANYA", "subject": "Dinas",
-    "object": "Layanan", "anonymous": False, "secret": False, "eligible": True,
+    "identity": "MET",
+    "substance": "MET",
+    "evidence": "NOT_NEEDED",
+    "nature": "BUKAN_KEDUANYA",
+    "subject": "Dinas",
+    "object": "Layanan",
+    "anonymous": False,
+    "secret": False,
+    "eligible": True,
 }
 TITLE = "Lampu jalan padam di simpang pasar"
 BODY = "Lampu jalan di simpang pasar padam sejak dua minggu, hubungi 0811-0000-1234 untuk lokasi."
-_SUBMIT = """mutation($input: SubmitComplaintInput!) { submitComplaint(input: $input) {
-  trackingCode secret complaint """ + SEEN + " } }"
+_SUBMIT = (
+    """mutation($input: SubmitComplaintInput!) { submitComplaint(input: $input) {
+  trackingCode secret complaint """
+    + SEEN
+    + " } }"
+)
 _ENTER = _SUBMIT.replace("SubmitComplaintInput", "EnterComplaintInput").replace("submitComplaint", "enterComplaint")
 _ONE = "query($id: ID!) { complaint(id: $id) " + SEEN + " }"
 
@@ -119,8 +130,13 @@ async def submitted(ask: Asking, office: Office, reporter: Principal | None = No
     """A new complaint at a pemda, by a citizen with an account (or by whoever is given)."""
     who = reporter or citizen()
     values = {
-        "clientKey": key(), "kind": "PENGADUAN_TIDAK_BERKADAR", "title": TITLE, "body": BODY,
-        "pemda": office.pemda.code, "reporter": {"name": "Budi Pelapor", "phone": "0811-0000-1234"}, **given,
+        "clientKey": key(),
+        "kind": "PENGADUAN_TIDAK_BERKADAR",
+        "title": TITLE,
+        "body": BODY,
+        "pemda": office.pemda.code,
+        "reporter": {"name": "Budi Pelapor", "phone": "0811-0000-1234"},
+        **given,
     }
     document = _ENTER if who.is_staff else _SUBMIT
     found = (await ask(who, document, input=values))["enterComplaint" if who.is_staff else "submitComplaint"]

@@ -76,9 +76,16 @@ def open_office(database: Database, pemda: EnrolledPemda, tree: Any = _TREE) -> 
             office.paths[name] = office.paths[parent] + segment(children[parent])
         rows["unit"].append(
             {
-                "tenant_id": pemda.id, "id": office.ids[name], "parent_id": office.ids.get(parent or ""),
-                "path": office.paths[name], "code": name, "name": f"{name} {pemda.name}", "kind": kind.value,
-                "region_code": None, "active_from": date(2020, 1, 1), "active_to": None,
+                "tenant_id": pemda.id,
+                "id": office.ids[name],
+                "parent_id": office.ids.get(parent or ""),
+                "path": office.paths[name],
+                "code": name,
+                "name": f"{name} {pemda.name}",
+                "kind": kind.value,
+                "region_code": None,
+                "active_from": date(2020, 1, 1),
+                "active_to": None,
             }
         )
         for role in roles:
@@ -91,20 +98,42 @@ def _appoint(rows: dict[str, list[dict[str, Any]]], office: Office, unit: str, r
     tenant, account, position = office.tenant, uuid4(), fresh_id(NOW)
     title = f"{LABELS[role]} {unit}"
     rows["account"].append(
-        {"id": account, "name": f"Petugas {unit}", "kind": "STAFF", "password_hash": None, "active": True, "created_at": SINCE}
+        {
+            "id": account,
+            "name": f"Petugas {unit}",
+            "kind": "STAFF",
+            "password_hash": None,
+            "active": True,
+            "created_at": SINCE,
+        }
     )
     rows["account_email"].append({"email": f"{unit}.{role.lower()}.{tenant}@uji.test", "account_id": account})
     rows["position"].append(
         {
-            "tenant_id": tenant, "id": position, "unit_id": office.ids[unit], "unit_path": office.paths[unit],
-            "role": role.value, "title": title, "active_from": SINCE.date(), "active_to": None,
+            "tenant_id": tenant,
+            "id": position,
+            "unit_id": office.ids[unit],
+            "unit_path": office.paths[unit],
+            "role": role.value,
+            "title": title,
+            "active_from": SINCE.date(),
+            "active_to": None,
         }
     )
     rows["appointment"].append(
         {
-            "tenant_id": tenant, "id": fresh_id(NOW), "position_id": position, "account_id": account,
-            "person_name": f"Petugas {unit}", "kind": "DEFINITIVE", "sk_number": "SK 1/2024", "sk_date": SINCE.date(),
-            "sk_attachment_id": None, "valid_from": SINCE, "valid_to": None, "ended_reason": "",
+            "tenant_id": tenant,
+            "id": fresh_id(NOW),
+            "position_id": position,
+            "account_id": account,
+            "person_name": f"Petugas {unit}",
+            "kind": "DEFINITIVE",
+            "sk_number": "SK 1/2024",
+            "sk_date": SINCE.date(),
+            "sk_attachment_id": None,
+            "valid_from": SINCE,
+            "valid_to": None,
+            "ended_reason": "",
         }
     )
     rows["account_position"].append({"account_id": account, "tenant_id": tenant, "position_id": position})
@@ -159,7 +188,6 @@ class Asking:
 
     def later(self, **delta: float) -> "Asking":
         """The same at a later time."""
-
 
         return replace(self, now=self.now + timedelta(**delta))
 

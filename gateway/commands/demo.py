@@ -1,11 +1,10 @@
-"""tuntas demo: an installation with real offices and made-up complaints, served on one port; tuntas journey walks it."""
+"""tuntas demo: an installation with real offices and made-up complaints, on one port; tuntas journey walks it."""
 
 import asyncio
 import time
 from typing import Annotated, Final
 
 import httpx
-import psycopg
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -20,37 +19,33 @@ from gateway.serving import serve
 from gateway.settings import Settings
 from rules.complaint_states import LABELS, Status
 from rules.roles import LABELS as ROLES
+from tenants.bulk import is_empty
 
-_IS_LOADED: Final = "SELECT EXISTS (SELECT FROM tuntas.directory)"
 _STAGES: Final = {"pemda": "Enrolling pemda", "kantor": "Opening offices", "pengaduan": "Writing complaints"}
 
 
 def demo(
+    *,
     port: Annotated[int | None, typer.Option(help="Port of console and API.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Enrol all 546 pemda, not only two provinces'.")] = False,
     complaints: Annotated[int, typer.Option(help="How many complaints to make up.", min=0)] = loading.COMPLAINTS,
     load_only: Annotated[bool, typer.Option(help="Load, but do not serve.")] = False,
 ) -> None:
     """Serve the demo: the nation, its provinces, Kepulauan Riau and Bangka Belitung, with an account for every role."""
-    chosen = {"secure_cookies": False, "graphiql": True, "trusted_only": False} | ({} if port is None else {"port": port})
+    chosen = {"secure_cookies": False, "graphiql": True, "trusted_only": False} | (
+        {} if port is None else {"port": port}
+    )
     settings = Settings().model_copy(update=chosen)
     console = Console()
     with installed(settings) as installation:
         begun = time.monotonic()
         installation.prepare()
-        if not is_loaded(installation):
+        if is_empty(installation.database.owner_url):
             _load(installation, console, everything=everything, complaints=complaints)
             console.print(f"Loaded in {time.monotonic() - begun:.1f} s.")
         _introduce(console, settings)
         if not load_only:
             serve(installation)
-
-
-def is_loaded(installation: Installation) -> bool:
-    """Is there anything in it already?"""
-    with psycopg.connect(installation.database.owner_url) as connection:
-        found = connection.execute(_IS_LOADED).fetchone()
-    return bool(found and found[0])
 
 
 def journey(
@@ -94,4 +89,6 @@ def _introduce(console: Console, settings: Settings) -> None:
     for account in ACCOUNTS:
         table.add_row(account.email, ROLES[account.role], account.about)
     console.print(table)
-    console.print(f"Console and API: http://{settings.host}:{settings.port}/ (GraphQL at /graphql, GraphiQL at /graphiql)")
+    console.print(
+        f"Console and API: http://{settings.host}:{settings.port}/ (GraphQL at /graphql, GraphiQL at /graphiql)"
+    )

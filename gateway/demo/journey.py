@@ -1,4 +1,4 @@
-"""One complaint's way, walked over HTTP as each role in turn: SMS at the nation, Bintan, a wrong OPD, objection, accepted."""
+"""One complaint's way over HTTP, as each role in turn: SMS at the nation, Bintan, a wrong OPD, objection, accepted."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -23,8 +23,14 @@ mutation($input: EnterComplaintInput!) { enterComplaint(input: $input) {
 """
 _TRANSFER: Final = "mutation($input: TransferComplaintInput!) { transferComplaint(input: $input) { trackingCode } }"
 PASSED: Final = {
-    "identity": "MET", "substance": "MET", "evidence": "MET", "nature": "BUKAN_KEDUANYA",
-    "subject": "UPTD Puskesmas Kijang", "object": "Antrean dan jam layanan", "anonymous": False, "secret": False,
+    "identity": "MET",
+    "substance": "MET",
+    "evidence": "MET",
+    "nature": "BUKAN_KEDUANYA",
+    "subject": "UPTD Puskesmas Kijang",
+    "object": "Antrean dan jam layanan",
+    "anonymous": False,
+    "secret": False,
     "eligible": True,
 }
 
@@ -40,7 +46,7 @@ class Traveller:
     client: httpx.Client
     headers: Mapping[str, str]
 
-    def ask(self, document: str, **variables: Any) -> Any:  # noqa: ANN401 - what the document asks for
+    def ask(self, document: str, **variables: Any) -> Any:
         """The data of one operation. Raises JourneyFailedError with the errors."""
         answer = self.client.post("/graphql", json={"query": document, "variables": variables}, headers=self.headers)
         body = answer.json()
@@ -71,7 +77,7 @@ class Journey:
         """The citizen, who has nothing but the receipt."""
         return Traveller(self.client, {"x-receipt": self.receipt})
 
-    def move(self, who: Traveller, name: str, said: str, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - fields of an input
+    def move(self, who: Traveller, name: str, said: str, **given: Any) -> dict[str, Any]:
         """Let somebody make a move on the complaint as it is now."""
         seen = who.ask(_BY_CODE, code=self.code)["complaintByCode"]
         kind = _INPUTS.get(name, name[0].upper() + name[1:] + "Input")
@@ -92,38 +98,44 @@ _INPUTS: Final = {
 def walk(journey: Journey) -> dict[str, Any]:
     """The whole way; returns the complaint with its timeline as the regency's admin sees it."""
     _arrives(journey)
-    bintan, perkim, dinkes = (journey.by(f"{who}@tuntas.test") for who in ("bintan", "perkim.bintan", "dinkes.bintan"))
+    _goes_astray(journey)
+    _is_answered(journey)
+    found: dict[str, Any] = journey.by("bintan@tuntas.test").ask(_TIMELINE, code=journey.code)["complaintByCode"]
+    return found
+
+
+def _goes_astray(journey: Journey) -> None:
+    bintan, perkim = journey.by("bintan@tuntas.test"), journey.by("perkim.bintan@tuntas.test")
     units = {unit["code"]: unit["id"] for unit in bintan.ask(_UNITS, pemda=None)["units"]["nodes"]}
     journey.move(bintan, "verifyComplaint", "Admin Bintan memverifikasi", **PASSED)
-    journey.move(
-        bintan, "disposeComplaint", "Admin Bintan mendisposisi ke Dinas Perkim (keliru)", unit=units["perkim"],
-        note="Mohon ditindaklanjuti.",
+    wrong, right = (
+        {"unit": units["perkim"], "note": "Mohon ditindaklanjuti."},
+        {"unit": units["dinkes"], "note": "Sesuai saran Dinas Perkim."},
     )
-    journey.move(
-        perkim, "returnComplaint", "Dinas Perkim mengembalikan",
-        reason="Pelayanan puskesmas bukan kewenangan Dinas Perkim.", suggestedUnit=units["dinkes"],
-    )
-    journey.move(
-        bintan, "disposeComplaint", "Admin Bintan mendisposisi ke Dinas Kesehatan", unit=units["dinkes"],
-        note="Sesuai saran Dinas Perkim.",
-    )
-    journey.move(
-        dinkes, "answerComplaint", "Dinas Kesehatan menjawab", outcome="INFORMATION_GIVEN",
-        body="Jam layanan puskesmas pukul 07.30 sampai 14.00 sesuai ketentuan.",
-    )
-    journey.move(
-        journey.reporter(), "objectToAnswer", "Pelapor menyatakan keberatan",
-        reason="Loket tutup pukul 11 setiap Jumat, bukan soal jam resmi.",
-    )
-    journey.move(
-        dinkes, "answerComplaint", "Dinas Kesehatan menjawab kembali", outcome="SOLVED",
-        body="Petugas pengganti ditetapkan setiap Jumat; loket buka sampai 14.00.",
-        evidence="Jadwal piket yang ditandatangani kepala puskesmas.",
-    )
-    journey.move(journey.reporter(), "acceptAnswer", "Pelapor menerima", note="Terima kasih, sudah dibuktikan.")
-    journey.move(journey.reporter(), "rateComplaint", "Pelapor memberi nilai", rating=5)
-    found: dict[str, Any] = bintan.ask(_TIMELINE, code=journey.code)["complaintByCode"]
-    return found
+    journey.move(bintan, "disposeComplaint", "Admin Bintan mendisposisi ke Dinas Perkim (keliru)", **wrong)
+    why = "Pelayanan puskesmas bukan kewenangan Dinas Perkim."
+    suggested = units["dinkes"]
+    journey.move(perkim, "returnComplaint", "Dinas Perkim mengembalikan", reason=why, suggestedUnit=suggested)
+    journey.move(bintan, "disposeComplaint", "Admin Bintan mendisposisi ke Dinas Kesehatan", **right)
+
+
+def _is_answered(journey: Journey) -> None:
+    dinkes, reporter = journey.by("dinkes.bintan@tuntas.test"), journey.reporter()
+    first = {
+        "outcome": "INFORMATION_GIVEN",
+        "body": "Jam layanan puskesmas pukul 07.30 sampai 14.00 sesuai ketentuan.",
+    }
+    second = {
+        "outcome": "SOLVED",
+        "body": "Petugas pengganti ditetapkan setiap Jumat; loket buka sampai 14.00.",
+        "evidence": "Jadwal piket yang ditandatangani kepala puskesmas.",
+    }
+    objection = "Loket tutup pukul 11 setiap Jumat, bukan soal jam resmi."
+    journey.move(dinkes, "answerComplaint", "Dinas Kesehatan menjawab", **first)
+    journey.move(reporter, "objectToAnswer", "Pelapor menyatakan keberatan", reason=objection)
+    journey.move(dinkes, "answerComplaint", "Dinas Kesehatan menjawab kembali", **second)
+    journey.move(reporter, "acceptAnswer", "Pelapor menerima", note="Terima kasih, sudah dibuktikan.")
+    journey.move(reporter, "rateComplaint", "Pelapor memberi nilai", rating=5)
 
 
 def _arrives(journey: Journey) -> None:
@@ -131,9 +143,11 @@ def _arrives(journey: Journey) -> None:
     entered = nation.ask(
         _ENTER,
         input={
-            "clientKey": uuid4().hex, "channel": "SMS_1708", "kind": "PENGADUAN_TIDAK_BERKADAR",
+            "clientKey": uuid4().hex,
+            "channel": "SMS_1708",
+            "kind": "PENGADUAN_TIDAK_BERKADAR",
             "title": "Loket puskesmas tutup sebelum waktunya",
-            "body": "LAPOR loket puskesmas Kijang kec Bintan Timur tutup jam 11 tiap jumat, warga dr pulau balik lg. mhn dibantu",
+            "body": "LAPOR loket puskesmas Kijang kec Bintan Timur tutup jam 11 tiap jumat, warga dr pulau balik lg",
             "place": "Puskesmas Kijang, Kecamatan Bintan Timur, Kabupaten Bintan",
             "reporter": {"name": "Warga Kijang", "phone": "0811-0000-4711"},
         },
@@ -142,7 +156,10 @@ def _arrives(journey: Journey) -> None:
     journey.tell("SMS 1708 dicatat di meja nasional", entered["complaint"]["status"])
     moved = journey.move(nation, "verifyComplaint", "Admin Nasional memverifikasi", **PASSED)
     given = {
-        "complaint": moved["id"], "version": moved["version"], "clientKey": uuid4().hex, "pemda": "21.01",
+        "complaint": moved["id"],
+        "version": moved["version"],
+        "clientKey": uuid4().hex,
+        "pemda": "21.01",
         "note": "Kewenangan Kabupaten Bintan, Provinsi Kepulauan Riau.",
     }
     nation.ask(_TRANSFER, input=given)

@@ -66,7 +66,7 @@ class ComplaintQueries:
     """Root fields that read complaints."""
 
     @query(Permission.COMPLAINT_READ, CountedConnection[Complaint])
-    async def complaints(  # noqa: PLR0913 - the arguments of the field
+    async def complaints(
         self,
         info: Info,
         pemda: Annotated[str | None, text_argument("Kode wilayah; your own when absent.", at_most=5)] = None,

@@ -154,7 +154,7 @@ class DispositionMutations:
     async def merge_complaint(
         self, info: Info, input: Annotated[MergeComplaintInput, argument("Into which.")]
     ) -> ComplaintRow:
-        """Merge it into a parent: one shared answer, every reporter keeps receipt, privacy and objection (kasus induk)."""
+        """Merge it into a parent: one shared answer; each reporter keeps receipt and objection (kasus induk)."""
         async with moving(info.context, Permission.COMPLAINT_MERGE, input) as case:
             if not case.replayed:
                 parent = await _parent(case, input.parent)

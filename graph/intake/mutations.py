@@ -60,7 +60,7 @@ class IntakeMutations:
     async def submit_complaint(
         self, info: Info, input: Annotated[SubmitComplaintInput, argument("The complaint.")]
     ) -> Receipt:
-        """File a complaint as a citizen, with or without an account, or from a neighbour application (sampaikan laporan)."""
+        """File a complaint, with or without an account, or from a neighbour application (sampaikan laporan)."""
         context, principal = info.context, info.context.principal
         if input.kind not in CHOSEN_BY_CITIZEN:
             raise bad_input("kind", "The admin refines this kind.", "Klasifikasi ini ditetapkan oleh admin.")
@@ -78,7 +78,7 @@ class IntakeMutations:
     async def enter_complaint(
         self, info: Info, input: Annotated[EnterComplaintInput, argument("The complaint.")]
     ) -> Receipt:
-        """Type in a complaint that came by letter, telephone, SMS or at the desk (admin 14, penghubung 1: input manual)."""
+        """Type in what came by letter, telephone, SMS or at the desk (admin 14, penghubung 1: input manual)."""
         context = info.context
         received_at = input.received_at or context.now
         if received_at > context.now:

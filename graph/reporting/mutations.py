@@ -6,7 +6,7 @@ import strawberry
 
 from graph.context import Info
 from graph.fields import mutation
-from graph.filing import file_uploads
+from graph.filing import MessageOf, file_uploads
 from graph.inputs import argument
 from graph.move_input import FilesInput
 from graph.moving import Moving, moving
@@ -100,4 +100,4 @@ class ReportingMutations:
 
 async def _say(case: Moving, kind: MessageKind, body: str, given: FilesInput) -> None:
     message = case.say(kind, Audience.REPORTER, body)
-    await file_uploads(case.context, case.tx, case.row, given.attachments, Audience.REPORTER, message.id)
+    await file_uploads(case.context, case.tx, MessageOf(case.row, message.id), given.attachments, Audience.REPORTER)

@@ -1,4 +1,4 @@
-"""Units respond: progress, answer, more time, parallel handlings, notes, drafts; the desk answers directly or closes."""
+"""Units respond: progress, answer, more time, parallel handlings, notes, drafts; the desk answers or closes."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -6,7 +6,7 @@ import strawberry
 
 from graph.context import Info
 from graph.fields import mutation
-from graph.filing import file_uploads
+from graph.filing import MessageOf, file_uploads
 from graph.inputs import argument
 from graph.moving import Moving, moving, permit
 from graph.nodes import parse_id
@@ -46,7 +46,9 @@ class ResponseMutations:
             if not case.replayed:
                 case.advance(Move.PROGRESS)
                 message = case.say(MessageKind.PROGRESS, Audience.PUBLIC, input.body)
-                await file_uploads(info.context, case.tx, case.row, input.attachments, Audience.PUBLIC, message.id)
+                await file_uploads(
+                    info.context, case.tx, MessageOf(case.row, message.id), input.attachments, Audience.PUBLIC
+                )
         return case.row
 
     @mutation(Permission.COMPLAINT_RESPOND, Complaint_)
@@ -156,7 +158,7 @@ def _proven(given: AnswerComplaintInput) -> None:
 async def _answer(case: Moving, move: Move, given: AnswerComplaintInput) -> None:
     case.advance(move, outcome=Outcome(given.outcome))
     message = case.say(MessageKind.ANSWER, Audience.PUBLIC, given.body, evidence=given.evidence)
-    await file_uploads(case.context, case.tx, case.row, given.attachments, Audience.PUBLIC, message.id)
+    await file_uploads(case.context, case.tx, MessageOf(case.row, message.id), given.attachments, Audience.PUBLIC)
 
 
 async def _open_handling(case: Moving, text: str, permission: Permission) -> HandlingRow:

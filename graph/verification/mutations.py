@@ -44,20 +44,7 @@ class VerificationMutations:
         self, info: Info, input: Annotated[VerifyComplaintInput, argument("The checks.")]
     ) -> ComplaintRow:
         """Record every check of the regulation; all must be passed before it can be disposed (verifikasi)."""
-        checks = examine(
-            Verification(
-                identity=input.identity,
-                substance=input.substance,
-                evidence=input.evidence,
-                nature=input.nature,
-                subject=input.subject,
-                object=input.object,
-                anonymous=input.anonymous,
-                secret=input.secret,
-                eligible=input.eligible,
-                note=input.note,
-            )
-        )
+        checks = examine(_verification(input))
         async with moving(info.context, Permission.COMPLAINT_VERIFY, input) as case:
             if not case.replayed:
                 flags = {
@@ -190,3 +177,18 @@ class VerificationMutations:
                 )
                 reporters.note_access(case.tx, access)
         return OpenedIdentity(identity=identity, complaint=case.row)  # type: ignore[arg-type]
+
+
+def _verification(given: VerifyComplaintInput) -> Verification:
+    return Verification(
+        identity=given.identity,
+        substance=given.substance,
+        evidence=given.evidence,
+        nature=given.nature,
+        subject=given.subject,
+        object=given.object,
+        anonymous=given.anonymous,
+        secret=given.secret,
+        eligible=given.eligible,
+        note=given.note,
+    )

@@ -28,8 +28,10 @@ RELATED: Final[Mapping[str, tuple[str, type[Any], str]]] = MappingProxyType(
         "last_event": (
             "e",
             EventRow,
-            "LEFT JOIN tuntas.complaint_event e ON e.tenant_id = c.tenant_id AND e.complaint_id = c.id"
-            " AND e.seq = c.version AND e.tenant_id",
+            (
+                "LEFT JOIN tuntas.complaint_event e ON e.tenant_id = c.tenant_id AND e.complaint_id = c.id"
+                " AND e.seq = c.version AND e.tenant_id"
+            ),
         ),
     }
 )

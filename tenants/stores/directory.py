@@ -52,7 +52,7 @@ async def of_account(sessions: Sessions, account: UUID, before: tuple[datetime, 
     return [Entry(*row) for row in await sessions.read(_OF_ACCOUNT, values)]
 
 
-def register(  # noqa: PLR0913 - the columns of the row
+def register(
     tx: Transaction, entry: Entry, *, account: UUID | None, receipt_hash: bytes | None, external: str | None
 ) -> None:
     """Queue a new line; the tenant must be one that the transaction writes."""

@@ -43,7 +43,7 @@ async def recall(
     return recalled(rows, mutation, fingerprint)
 
 
-def remember(  # noqa: PLR0913 - the columns of the row
+def remember(
     tx: Transaction,
     tenant: int,
     actor: str,

@@ -108,18 +108,17 @@ def _hold(tx: Transaction, row: ComplaintRow, happening: Happening) -> None:
     row.party_list = [party for party in row.party_list if not party.startswith(Part.HOLDER)]
     if row.unit_id is not None:
         row.party_list.append(f"{Part.HOLDER}:{row.unit_path}")
-        add_party(tx, row, row.unit_id, row.unit_path, Part.HOLDER, happening)
-
-
-def add_party(  # noqa: PLR0913 - the columns of the row
-    tx: Transaction, row: ComplaintRow, unit: UUID, path: str, part: Part, happening: Happening
-) -> None:
-    """Let a unit take part; once is enough."""
-    at = happening.case.last_event_at
-    tx.execute(
-        ADD_PARTY,
-        {"tenant": row.tenant_id, "id": row.id, "unit": unit, "part": part.value, "path": path, "at": at},
-    )
+        tx.execute(
+            ADD_PARTY,
+            {
+                "tenant": row.tenant_id,
+                "id": row.id,
+                "unit": row.unit_id,
+                "part": Part.HOLDER.value,
+                "path": row.unit_path,
+                "at": happening.case.last_event_at,
+            },
+        )
 
 
 def event_params(tenant: int, event: Event, hash_: bytes) -> dict[str, Any]:

@@ -77,9 +77,8 @@ _INSERT: Final = (
     + ")"
 )
 _DELETE: Final = "DELETE FROM tuntas.complaint WHERE tenant_id = %(tenant)s AND id = %(id)s AND version = %(before)s"
-_DELETE_ACCESS: Final = "DELETE FROM tuntas.identity_access WHERE tenant_id = %(tenant)s AND complaint_id = %(id)s"
 _ALREADY_KNOWN: Final = " ON CONFLICT (tenant_id, id) DO NOTHING"
-"""Who opened an identity stays on record where it happened, and is known where the complaint goes, also on its return."""
+"""Who opened an identity stays on record where it happened, and is known where the complaint goes."""
 _PAGE: Final = (
     "SELECT " + ", ".join(KEPT) + " FROM tuntas.transfer WHERE tenant_id = %(tenant)s"
     " AND (%(after_at)s::timestamptz IS NULL OR (at, id) < (%(after_at)s, %(after_id)s))"

@@ -16,7 +16,8 @@ from tests.tenancy import NewTenant
 DEEP = """ ... on Complaint { id title body place trackingCode priority tags reporter { name phone }
   lastEvent { reason } timeline(first: 9) { nodes { reason actorName checks { result } } }
   messages(first: 9) { nodes { id body evidence } } handlings { id task answer } participants { part }
-  attachments { name url } versions { title body } identityAccesses { reason } possibleDuplicates { complaint { title } }
+  attachments { name url } versions { title body } identityAccesses { reason }
+  possibleDuplicates { complaint { title } }
   parent { title } unit { name } desk { name } } """
 ANY = DEEP + " ... on Message { body evidence } ... on Handling { task answer } "
 STRANGERS: dict[str, Callable[[World], Person]] = {
@@ -53,7 +54,9 @@ PROBES: dict[str, tuple[str, Callable[[World], dict[str, Any]]]] = {
         lambda w: {"p": w.home.pemda.code[:2]},
     ),
     "search": (
-        "query($p: String, $t: String) { complaints(pemda: $p, filter: {text: $t}, first: 5) { totalCount nodes {" + DEEP + "} } }",
+        "query($p: String, $t: String) { complaints(pemda: $p, filter: {text: $t}, first: 5) { totalCount nodes {"
+        + DEEP
+        + "} } }",
         lambda w: {"p": w.home.pemda.code, "t": w.word},
     ),
     "public list": (
@@ -61,11 +64,15 @@ PROBES: dict[str, tuple[str, Callable[[World], dict[str, Any]]]] = {
         lambda w: {"p": w.home.pemda.code},
     ),
     "public search": (
-        "query($p: String!, $t: String) { publicComplaints(pemda: $p, filter: {text: $t}, first: 5) { nodes {" + DEEP + "} } }",
+        "query($p: String!, $t: String) { publicComplaints(pemda: $p, filter: {text: $t}, first: 5) { nodes {"
+        + DEEP
+        + "} } }",
         lambda w: {"p": w.home.pemda.code, "t": w.word},
     ),
     "similar": (
-        "query($p: String!, $t: String!) { similarComplaints(pemda: $p, title: $t) { score complaint {" + DEEP + "} } }",
+        "query($p: String!, $t: String!) { similarComplaints(pemda: $p, title: $t) { score complaint {"
+        + DEEP
+        + "} } }",
         lambda w: {"p": w.home.pemda.code, "t": f"Keluhan {w.word} di puskesmas"},
     ),
     "my complaints": ("query { myComplaints(first: 5) {" + DEEP + "} }", lambda _: {}),
@@ -141,7 +148,9 @@ def test_a_stranger_changes_nothing(world: World, stranger: str) -> None:
         document = f"mutation($input: {kind}!) {{ {name}(input: $input) {{ __typename }} }}"
         reply = person.post(document, {"input": {**base, "clientKey": key(), **given}}).json()
         codes = {error["extensions"]["code"] for error in reply["errors"]}
-        refusals = {"NOT_FOUND", "FORBIDDEN", "UNAUTHENTICATED"} | ({"RATE_LIMITED"} if "made-up" in stranger else set())
+        refusals = {"NOT_FOUND", "FORBIDDEN", "UNAUTHENTICATED"} | (
+            {"RATE_LIMITED"} if "made-up" in stranger else set()
+        )
         assert codes <= refusals, (name, reply)
     assert admin.ask(look, id=world.ids["Complaint"]) == before
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import httpx
 
 from policies.principal import Principal
-from rules.identifiers import NATION, Reach, reach_of
+from rules.identifiers import NATION, Reach, TenantId, reach_of
 from rules.roles import Role
 from tenants.database import Database
 from tests.casework import PASSED
@@ -44,9 +44,13 @@ class World:
     def submit(self, **given: Any) -> dict[str, Any]:
         """A visitor's complaint at home whose every text carries the word."""
         values = {
-            "clientKey": uuid4().hex, "kind": "PENGADUAN_TIDAK_BERKADAR", "title": f"Keluhan {self.word} di puskesmas",
-            "body": f"Petugas {self.word} tidak ada di tempat sejak pagi hari.", "pemda": self.home.pemda.code,
-            "reporter": {"name": f"Pelapor {self.word}", "phone": "0811-0000-1234"}, **given,
+            "clientKey": uuid4().hex,
+            "kind": "PENGADUAN_TIDAK_BERKADAR",
+            "title": f"Keluhan {self.word} di puskesmas",
+            "body": f"Petugas {self.word} tidak ada di tempat sejak pagi hari.",
+            "pemda": self.home.pemda.code,
+            "reporter": {"name": f"Pelapor {self.word}", "phone": "0811-0000-1234"},
+            **given,
         }
         found: dict[str, Any] = self.visitor.ask(SUBMIT, input=values)["submitComplaint"]
         return found
@@ -66,7 +70,7 @@ def make(client: httpx.Client, database: Database, new_tenant: NewTenant) -> Wor
     home = open_office(database, home_pemda)
     sibling = open_office(database, new_tenant(beside=home_pemda))
     outside = open_office(database, new_tenant(apart=True))
-    province_tenant = home.tenant // 100 * 100
+    province_tenant = TenantId(home.tenant // 100 * 100)
     province = replace(home.admin, tenant=province_tenant, reach=reach_of(province_tenant))
     world = World(client, database, home, sibling, outside, province)
     _fill(world)

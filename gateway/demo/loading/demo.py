@@ -1,4 +1,4 @@
-"""The whole demo into an empty installation: pemda, topics, offices, accounts, complaints; each stage tells how it goes."""
+"""The whole demo into an empty installation: pemda, topics, offices, accounts, complaints; each stage tells."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence

@@ -73,8 +73,13 @@ class Teller:
     def _submit(self, ledger: Ledger, story: Story, step: Step) -> ComplaintRow:
         tenant = tenant_id_of(story.intake)
         case = Case(
-            tenant_id=tenant, status=Status.RECEIVED, kind=story.kind_chosen, channel=story.channel,
-            topic_id=story.topic, anonymous=story.anonymous, secret=story.secret,
+            tenant_id=tenant,
+            status=Status.RECEIVED,
+            kind=story.kind_chosen,
+            channel=story.channel,
+            topic_id=story.topic,
+            anonymous=story.anonymous,
+            secret=story.secret,
         )
         case = receive(case, self._facts(tenant, step.at, place=AT_INSTANSI))
         row = self._row(story, case, step)
@@ -135,7 +140,9 @@ class Teller:
         chosen: dict[str, Any] = {}
         if step.move in (Move.VERIFY, Move.FLAG):
             chosen = {
-                "anonymous": case.anonymous or step.anonymous or bool(step.verification and step.verification.anonymous),
+                "anonymous": case.anonymous
+                or step.anonymous
+                or bool(step.verification and step.verification.anonymous),
                 "secret": case.secret or step.secret or bool(step.verification and step.verification.secret),
             }
             given["passed"] = bool(step.verification and step.verification.passed)
@@ -162,7 +169,7 @@ class Teller:
             return AT_INSTANSI
         return self.directory.place(step.tenant_after, step.unit_after)
 
-    def _facts(self, holder: int, at: datetime, **given: Any) -> Facts:  # noqa: ANN401 - the fields of Facts
+    def _facts(self, holder: int, at: datetime, **given: Any) -> Facts:
         return Facts(now=at, timetable=self.calendar.timetable(holder), **given)
 
     def _actor(self, step: Step) -> Actor:
@@ -186,10 +193,19 @@ class Teller:
         ledger.execute(INSERT_EVENT, event_params(row.tenant_id, event, row.head_hash))
         ledger.parties.clear()
         kept = TransferRow(
-            before.tenant_id, fresh_id(step.at), before.id, before.tracking_code, row.tenant_id, step.move,
-            happening.actor.position, happening.actor.title, step.text,
-            None if before.clock is None else Clock(before.clock), before.due_at,
-            None if before.due_at is None else step.at <= before.due_at, step.at,
+            before.tenant_id,
+            fresh_id(step.at),
+            before.id,
+            before.tracking_code,
+            row.tenant_id,
+            step.move,
+            happening.actor.position,
+            happening.actor.title,
+            step.text,
+            None if before.clock is None else Clock(before.clock),
+            before.due_at,
+            None if before.due_at is None else step.at <= before.due_at,
+            step.at,
         )
         ledger.execute(KEEP, {name: getattr(kept, name) for name in KEPT})
         return row
@@ -209,8 +225,18 @@ class Teller:
             handlings.start(
                 ledger,  # type: ignore[arg-type]
                 HandlingRow(
-                    row.tenant_id, fresh_id(step.at), row.id, *unit, place.desk_path, HandlingStatus.OPEN, step.text,
-                    None, "", due, step.at, None,
+                    row.tenant_id,
+                    fresh_id(step.at),
+                    row.id,
+                    *unit,
+                    place.desk_path,
+                    HandlingStatus.OPEN,
+                    step.text,
+                    None,
+                    "",
+                    due,
+                    step.at,
+                    None,
                 ),
             )
         else:
@@ -224,8 +250,18 @@ class Teller:
         actor = self._actor(step)
         evidence = step.body if kind is MessageKind.ANSWER else ""
         message = MessageRow(
-            row.tenant_id, fresh_id(step.at), row.id, row.version, kind, audience, actor.role, actor.unit,
-            actor.title, step.text, evidence, step.at,
+            row.tenant_id,
+            fresh_id(step.at),
+            row.id,
+            row.version,
+            kind,
+            audience,
+            actor.role,
+            actor.unit,
+            actor.title,
+            step.text,
+            evidence,
+            step.at,
         )
         messages.say(ledger, message)  # type: ignore[arg-type]
 
@@ -249,5 +285,3 @@ class Teller:
             secret = hashlib.sha256(receipt_secret(self.receipt_key, row.tracking_code).encode()).digest()
         entry = Entry(row.tracking_code, row.tenant_id, row.id, row.entered_at)
         register(ledger, entry, account=row.reporter_account, receipt_hash=secret, external=row.external_id)  # type: ignore[arg-type]
-
-

@@ -43,7 +43,12 @@ async def test_the_second_return_waits_for_a_ruling_that_binds(case: Case, offic
     await case.move(office.by("perkim"), "returnComplaint", reason=_NOT_OURS, suggestedUnit=office.unit("dinkes"))
     await case.move(office.admin, "disposeComplaint", unit=office.unit("dinkes"))
     twice = await case.move(office.by("dinkes"), "returnComplaint", reason=_NOT_OURS)
-    assert (twice["status"], twice["returns"], twice["rulingRequired"], twice["clock"]) == ("RECEIVED", 2, True, "RULING")
+    assert (twice["status"], twice["returns"], twice["rulingRequired"], twice["clock"]) == (
+        "RECEIVED",
+        2,
+        True,
+        "RULING",
+    )
     refusal = await case.refused(office.admin, "disposeComplaint", unit=office.unit("perkim"))
     assert refusal["rule"] == "second return needs a ruling"
     ruled = await case.move(

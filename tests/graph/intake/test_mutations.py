@@ -10,20 +10,29 @@ from tests.casework import BODY, SEEN, TITLE, holder, key, submitted
 from tests.offices import VISITOR, Asking, Office, citizen
 
 pytestmark = pytest.mark.anyio
-_SUBMIT = """mutation($input: SubmitComplaintInput!) { submitComplaint(input: $input) {
-  trackingCode secret complaint """ + SEEN + " } }"
+_SUBMIT = (
+    """mutation($input: SubmitComplaintInput!) { submitComplaint(input: $input) {
+  trackingCode secret complaint """
+    + SEEN
+    + " } }"
+)
 
 
 def given(office: Office, **more: Any) -> dict[str, Any]:
     return {
-        "clientKey": key(), "kind": "PENGADUAN_TIDAK_BERKADAR", "title": TITLE, "body": BODY,
-        "pemda": office.pemda.code, **more,
+        "clientKey": key(),
+        "kind": "PENGADUAN_TIDAK_BERKADAR",
+        "title": TITLE,
+        "body": BODY,
+        "pemda": office.pemda.code,
+        **more,
     }
 
 
 async def test_a_visitor_gets_a_receipt_and_talks_back_with_it(ask: Asking, office: Office) -> None:
     case = await submitted(ask, office, VISITOR)
-    assert case.secret is not None and len(case.secret) == 19
+    assert case.secret is not None
+    assert len(case.secret) == 19
     reporter = holder(case, office.tenant)
     seen = await case.seen_by(reporter)
     assert (seen["status"], seen["body"]) == ("RECEIVED", BODY)
@@ -106,7 +115,9 @@ async def test_the_identity_is_sealed_and_opens_only_with_a_reason_that_the_repo
     assert refusal["code"] == "FORBIDDEN"
     opened = await case.move(office.admin, "openIdentity", reason="Perlu klarifikasi alamat kejadian.")
     assert opened["identity"] == {"name": "Budi Pelapor", "phone": "0811-0000-1234"}
-    document = "query($id: ID!) { complaint(id: $id) { identityAccesses { reason title } timeline { nodes { move } } } }"
+    document = (
+        "query($id: ID!) { complaint(id: $id) { identityAccesses { reason title } timeline { nodes { move } } } }"
+    )
     seen = (await ask(case.reporter, document, id=case.id))["complaint"]
     assert seen["identityAccesses"] == [
         {"reason": "Perlu klarifikasi alamat kejadian.", "title": office.by("root", Role.INSTANSI).position_title}

@@ -35,7 +35,10 @@ async def test_an_objection_stops_the_closing(ask: Asking, case: Case, office: O
     await case.answered()
     back = await case.move(case.reporter, "objectToAnswer", reason="Lampu masih padam sampai hari ini.")
     assert (back["status"], back["objections"], back["outcome"], back["clock"]) == (
-        "IN_PROGRESS", 1, None, "COMPLETION",
+        "IN_PROGRESS",
+        1,
+        None,
+        "COMPLETION",
     )
     refusal = await case.refused(office.admin, "closeComplaint", reason="Tutup saja sekarang juga.")
     assert refusal["code"] == "FORBIDDEN"

@@ -18,7 +18,17 @@ async def test_every_check_of_the_regulation_is_recorded(ask: Asking, case: Case
     document = "query($id: ID!) { complaint(id: $id) { timeline { nodes { move checks { check result } } } } }"
     events = (await ask(office.admin, document, id=case.id))["complaint"]["timeline"]["nodes"]
     checks = {check["check"] for check in events[-1]["checks"]}
-    assert {"IDENTITY", "SUBSTANCE", "EVIDENCE", "NATURE", "SUBJECT", "OBJECT", "ANONYMITY", "SECRECY", "ELIGIBILITY"} <= checks
+    assert {
+        "IDENTITY",
+        "SUBSTANCE",
+        "EVIDENCE",
+        "NATURE",
+        "SUBJECT",
+        "OBJECT",
+        "ANONYMITY",
+        "SECRECY",
+        "ELIGIBILITY",
+    } <= checks
     seen = (await ask(case.reporter, document, id=case.id))["complaint"]["timeline"]["nodes"]
     assert [event["move"] for event in seen] == ["SUBMIT"]
 
@@ -71,12 +81,13 @@ async def test_the_public_reads_the_edited_text_and_the_original_stays(ask: Aski
     )
     public = await case.seen_by(VISITOR)
     assert (public["title"], public["body"]) == (
-        "Lampu jalan simpang pasar padam", "Lampu jalan padam dua minggu. Kontak ▇▇▇▇.",
+        "Lampu jalan simpang pasar padam",
+        "Lampu jalan padam dua minggu. Kontak ▇▇▇▇.",
     )
     document = "query($id: ID!) { complaint(id: $id) { body versions { revision body } } }"
     seen = (await ask(office.admin, document, id=case.id))["complaint"]
     assert seen["body"] == BODY
-    assert [version["body"] for version in seen["versions"]][0] == BODY
+    assert next(version["body"] for version in seen["versions"]) == BODY
     hidden = (await ask(VISITOR, document, id=case.id))["complaint"]
     assert hidden["versions"] == []
 
