@@ -39,15 +39,19 @@ class Attempts:
 
         Raises RATE_LIMITED beyond a limit, whether or not there is such an account.
         """
-        limits = self._limits
-        subjects = _subjects(address, whom)
-        by_address, *rest = await accounts.count_attempts(self._sessions, subjects, now, limits.window)
-        by_email = rest[0] if rest else 0
+        of_address, *of_whom = _subjects(address, whom)
         if secrets.randbelow(_ONE_IN) == 0:
             await accounts.sweep(self._sessions, now)
-        if by_email > limits.of_email or by_address > limits.of_address:
-            log.warning("access.rate_limited", by="email" if by_email > limits.of_email else "address")
-            raise _too_many(limits.window)
+        await self._count(of_address, self._limits.of_address, now, by="address")
+        # A network beyond its limit does not count against the person it tries: it could shut everybody out.
+        for subject in of_whom:
+            await self._count(subject, self._limits.of_email, now, by="email")
+
+    async def _count(self, subject: str, most: int, now: datetime, *, by: str) -> None:
+        (count,) = await accounts.count_attempts(self._sessions, [subject], now, self._limits.window)
+        if count > most:
+            log.warning("access.rate_limited", by=by)
+            raise _too_many(self._limits.window)
 
     async def succeeded(self, address: str, *, whom: str) -> None:
         """Forget the attempts on this secret, and this one of the address."""
