@@ -81,15 +81,31 @@ class _Subject:
             setattr(self, name, value)
 
 
+class _Absent:
+    """What is not there: as NULL in SQL, it compares with nothing."""
+
+    __slots__ = ()
+    __hash__ = None  # type: ignore[assignment]
+
+    def _never(self, _: object) -> bool:
+        return False
+
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _never
+
+
+_ABSENT: Final = _Absent()
+
+
 class _View:
     """The resource together with one of its involved units, or with none."""
 
     def __init__(self, resource: object, party: object | None) -> None:
         for name, fact in RESOURCE.items():
             if hasattr(resource, fact.held_in):
-                setattr(self, name, getattr(resource, fact.held_in))
+                value = getattr(resource, fact.held_in)
+                setattr(self, name, _ABSENT if value is None else value)
         for name, fact in PARTY.items():
-            setattr(self, name, "" if party is None else getattr(party, fact.held_in))
+            setattr(self, name, _ABSENT if party is None else getattr(party, fact.held_in))
 
 
 def _views(resource: object, parties: object) -> Iterator[_View]:

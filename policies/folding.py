@@ -67,14 +67,21 @@ def _join(kind: type[All | Either], neutral: Constant, decided: Constant, parts:
 
 
 def quantify(expression: Expression) -> Expression:
-    """The tree with every condition on involved units gathered, so that one and the same unit meets all of it."""
+    """The tree with every condition on involved units gathered, so that one and the same unit meets all of it.
+
+    Alternatives of which some ask for a unit are asked one by one: the others must hold without any unit, too.
+    """
     match expression:
         case All(parts=parts):
+            mixed = next((part for part in parts if isinstance(part, Either) and _about_parties(part)), None)
+            if mixed is not None:
+                others = [part for part in parts if part is not mixed]
+                return either(quantify(both([*others, way])) for way in mixed.parts)
             about = [part for part in parts if _about_parties(part)]
-            rest: list[Expression] = [part for part in parts if part not in about]
+            rest = [part for part in parts if not _about_parties(part)]
             return both([*rest, SomeParty(both(about))]) if about else expression
         case Either(parts=parts):
-            return Either(tuple(quantify(part) for part in parts))
+            return either(quantify(part) for part in parts)
         case Comparison() if _about_parties(expression):
             return SomeParty(expression)
         case _:

@@ -2,7 +2,8 @@ import logging
 
 import pytest
 
-from policies.enforcer import MODEL, POLICY, Oracle
+from policies.enforcer import _ABSENT, MODEL, POLICY, Oracle
+from policies.folding import OPERATORS
 from policies.matcher import PolicyError
 from policies.permissions import Permission
 from rules.roles import Role
@@ -70,6 +71,13 @@ def test_casbin_asks_about_each_involved_unit() -> None:
     assert not oracle.enforce(somebody, Permission.COMPLAINT_READ, thing)
     assert not oracle.enforce(somebody, Permission.COMPLAINT_READ, Thing(tenant_id=somebody.tenant, parties=()))
     assert oracle.enforce(somebody, Permission.SESSION_READ, None)
+
+
+@pytest.mark.parametrize("sign", OPERATORS)
+def test_what_is_not_there_compares_with_nothing(sign: str) -> None:
+    for other in ("", "TEMBUSAN", None, _ABSENT):
+        assert OPERATORS[sign](_ABSENT, other) is False
+        assert OPERATORS[sign](other, _ABSENT) is False
 
 
 def test_our_own_log_still_speaks() -> None:
