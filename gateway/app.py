@@ -15,6 +15,7 @@ from gateway.authentication import AccessSettings, Authentication, authenticatin
 from gateway.calendar import Calendar
 from gateway.console_files import DOCUMENTS, console_routes
 from gateway.documents import Documents
+from gateway.downloads import Downloads
 from gateway.graphiql.routes import PATH as GRAPHIQL
 from gateway.graphiql.routes import graphiql_routes
 from gateway.health import Check, Health, Probe
@@ -31,6 +32,8 @@ from gateway.settings import Settings
 from gateway.sign_in import PasswordCredential, SignIn
 from gateway.storage.store import Storage
 from gateway.throttle import Throttle
+from gateway.upload_door import SignedDoor
+from gateway.uploads import Uploads
 from gateway.view import ViewSettings, graphql_routes
 from graph.context import Context
 from graph.schema import schema
@@ -72,7 +75,7 @@ async def _seams(installation: Installation, stack: AsyncExitStack) -> Seams:
         authentication=await stack.enter_async_context(authenticating(pool, url, access)),
         calendar=Calendar(datetime.now(UTC).year),
         vault=Vault(key.derive(Purpose.TENANT_KEYS)),
-        storage=Storage.open(settings.storage_url, settings.data),
+        door=SignedDoor(key.derive(Purpose.UPLOADS)),
         notices=await stack.enter_async_context(listening(url)),
         receipt_key=key.derive(Purpose.RECEIPTS),
         throttle=Throttle(),
@@ -90,8 +93,11 @@ def _routes(installation: Installation, seams: Seams) -> list[BaseRoute]:
         is_staff=_is_staff,
         settings=_view_settings(settings),
     )
+    storage = Storage.open(settings.storage_url, settings.data)
     return [
         *graphql_routes(view),
+        *Uploads(seams.pool, storage, seams.door, settings.data).routes(),
+        *Downloads(schema, opener, seams.pool, storage).routes(),
         *_sign_in_routes(seams.pool, seams.authentication),
         *Health(_probe(seams.pool)).routes(),
         *(graphiql_routes() if settings.graphiql else ()),

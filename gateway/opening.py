@@ -3,21 +3,23 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
 
 from starlette.requests import HTTPConnection
 
 from gateway.authentication import Authentication
 from gateway.calendar import Calendar
 from gateway.client_address import address_of
+from gateway.notices import DeskNotices
 from gateway.receipts import holder_of, receipt_of
 from gateway.throttle import Throttle
+from gateway.upload_door import SignedDoor
 from graph.context import Context
 from policies.principal import Principal
 from rules.errors import Refusal
 from rules.identifiers import NOWHERE
 from tenants.database import Pool
 from tenants.session import Sessions
+from tenants.vault import Vault
 
 
 @dataclass(slots=True)
@@ -27,9 +29,9 @@ class Seams:
     pool: Pool
     authentication: Authentication
     calendar: Calendar
-    vault: Any
-    storage: Any
-    notices: Any
+    vault: Vault
+    door: SignedDoor
+    notices: DeskNotices
     receipt_key: bytes
     throttle: Throttle
     proxies: frozenset[str] = frozenset()
@@ -57,7 +59,7 @@ class Opener:
             sessions=Sessions(seams.pool, principal.reach),
             now=datetime.now(UTC),
             vault=seams.vault,
-            storage=seams.storage,
+            storage=seams.door,
             calendar=seams.calendar,
             notices=seams.notices,
             receipt_key=seams.receipt_key,

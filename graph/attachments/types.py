@@ -8,8 +8,8 @@ from graph.context import Context
 from graph.declarations import attribute, object_type
 from graph.fields import derived
 from graph.nodes import Node, id_of, node_id, node_type
+from graph.vocabulary import Audience
 from rules.identifiers import NATION
-from rules.vocabulary import Audience
 from tenants.attachment_rows import AttachmentRow, StagedUploadRow
 
 DOWNLOADS = "/attachments/"
