@@ -1,55 +1,21 @@
-"""tuntas tenant, migrate and database-url on an installation of their own."""
+"""tuntas tenant, on an installation of its own."""
 
 import io
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
-import psycopg
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
-from gateway.command_line import app
-from gateway.installation import installed
-from gateway.settings import Settings
 from gateway.storage.reading import StoredBlobs
 from gateway.storage.store import Storage
-from migrations import runner
 from rules.errors import BAD_USER_INPUT, NOT_FOUND, Refusal
 from rules.identifiers import TenantId
+from tests.gateway.commands.commanding import app, owner, said, tuntas
 from tests.tenancy import EnrolledPemda
 from tests.tenants.full_tables import fill
-
-
-@pytest.fixture(scope="module")
-def installation() -> Iterator[Path]:
-    """A data directory with a server that runs during the module: commands join it, as beside a service."""
-    data = Path(tempfile.mkdtemp(prefix="tuntas-commands-"))
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("TUNTAS_DATABASE_URL", "TUNTAS_MASTER_KEY", "TUNTAS_STORAGE_URL"):
-            patch.delenv(name, raising=False)
-        patch.setenv("TUNTAS_DATA", str(data))
-        with installed(Settings()) as found:
-            found.prepare()
-            yield data
-    shutil.rmtree(data)
-
-
-def tuntas(*words: str) -> Result:
-    return CliRunner().invoke(app, list(words))
-
-
-def said(*words: str) -> str:
-    result = tuntas(*words)
-    assert (result.exit_code, result.exception) == (0, None), result.output
-    return result.stdout
-
-
-def owner() -> psycopg.Connection[tuple[object, ...]]:
-    with installed(Settings()) as found:
-        return psycopg.connect(found.database.owner_url)
 
 
 def test_enrol_list_and_detach(installation: Path) -> None:
@@ -126,50 +92,3 @@ def test_another_installation_has_another_key(
         shutil.rmtree(other)
     assert isinstance(result.exception, Refusal)
     assert "master key" in result.exception.en
-
-
-def test_the_url_is_the_services(installation: Path) -> None:
-    url = said("database-url").strip()
-    with psycopg.connect(url) as service:
-        assert service.execute("SELECT current_user::text, current_setting('search_path')").fetchone() == (
-            "tuntas_service",
-            "tuntas, public",
-        )
-
-
-class TestMigrate:
-    def test_up_to_date(self, installation: Path) -> None:
-        assert said("migrate") == f"The schema is at revision {runner.head()}.\n"
-
-    def test_check(self, installation: Path) -> None:
-        assert said("migrate", "--check") == "Database and tables agree.\n"
-        with owner() as connection:
-            connection.execute("ALTER TABLE tuntas.unit ADD COLUMN odd text")
-        result = tuntas("migrate", "--check")
-        with owner() as connection:
-            connection.execute("ALTER TABLE tuntas.unit DROP COLUMN odd")
-        assert result.exit_code == 1
-        assert "odd" in result.stderr
-
-    def test_down_and_up(self, installation: Path) -> None:
-        before = f"{int(runner.head()) - 1:04d}"
-        assert said("migrate", before) == f"The schema is at revision {before}.\n"
-        assert said("migrate") == f"The schema is at revision {runner.head()}.\n"
-
-    def test_a_script_for_the_administrator(self, installation: Path) -> None:
-        assert "CREATE TABLE tuntas.complaint" in said("migrate", "--script")
-        assert "create_distributed_table" in said("migrate", "--script", "--citus")
-
-
-class TestStoredBlobs:
-    def test_bytes_go_and_come(self, tmp_path: Path) -> None:
-        content = bytes(range(256)) * 5000
-        with StoredBlobs(Storage.open(None, tmp_path)) as blobs:
-            blobs.write("aa/bb/cc", io.BytesIO(content))
-            size, chunks = blobs.read("aa/bb/cc")
-            assert (size, b"".join(chunks)) == (len(content), content)
-            assert blobs.has("aa/bb/cc")
-            blobs.delete(["aa/bb/cc", "never/was"])
-            assert not blobs.has("aa/bb/cc")
-            with pytest.raises(LookupError):
-                blobs.read("aa/bb/cc")
