@@ -33,7 +33,7 @@ from rules.facts import Facts, Place
 from rules.roles import LABELS, Role
 from rules.vocabulary import Audience, MessageKind
 from tenants.rows import ComplaintRow, MessageRow
-from tenants.session import Sessions, Transaction
+from tenants.session import Query, Sessions, Transaction
 from tenants.stores import complaints, idempotency, messages, placements
 from tenants.stores.recording import Happening, record
 
@@ -196,10 +196,9 @@ async def moving(
     ref = parse_id(given.complaint, "Complaint", field="complaint")
     principal = context.principal
     keeper, mark, name = keeper_of(principal), fingerprint(given), type(given).__name__
-    async with writing(context, ref, also) as tx:
-        seen, locked = await tx.read_many(
-            idempotency.asking(ref.tenant, keeper, given.client_key), complaints.locking(ref.tenant, ref.uuid)
-        )
+    asked = idempotency.asking(ref.tenant, keeper, given.client_key)
+    async with writing(context, ref, also, asked, complaints.locking(ref.tenant, ref.uuid)) as tx:
+        seen, (locked,) = tx.first, tx.more
         result = idempotency.recalled(seen, name, mark)
         if result is not None:
             row = await _again(context, tx, result, locked, gone=also is not None)
@@ -227,9 +226,11 @@ async def _again(
 
 
 @asynccontextmanager
-async def writing(context: Context, ref: NodeRef, also: int | None = None) -> AsyncIterator[Transaction]:
-    """One transaction on the tenant of an id, and on a second one for a transfer."""
+async def writing(
+    context: Context, ref: NodeRef, also: int | None, first: Query, *more: Query
+) -> AsyncIterator[Transaction]:
+    """One transaction on the tenant of an id, and on a second one for a transfer; it opens with these statements."""
     tenants = (ref.tenant,) if also is None or also == ref.tenant else (ref.tenant, also)
-    async with reaching(context, ref.tenant).write(tenants) as tx:
+    async with reaching(context, ref.tenant).write(tenants, first, *more) as tx:
         yield tx
     context.forget()

@@ -5,7 +5,7 @@ runs in one implicit transaction, after which the setting is gone, also after an
 transaction whose opening, reach and first statement share a round trip, as do its queued statements and the COMMIT.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import fields
@@ -86,19 +86,22 @@ class Sessions:
             return [await _rows(cursor) for cursor in cursors]
 
     @asynccontextmanager
-    async def write(self, tenants: tuple[int, ...] = (), first: Query | None = None) -> AsyncIterator["Transaction"]:
+    async def write(
+        self, tenants: tuple[int, ...] = (), first: Query | None = None, *more: Query
+    ) -> AsyncIterator["Transaction"]:
         """One transaction that may write the rows of `tenants` (at most two); any exception rolls it back.
 
         The first must lie in the reach; the second is where a transfer goes: rows may be put there, but not read.
 
-        `first` travels with the BEGIN; its rows are `transaction.first`. Raises Refusal (a conflict, a busy row).
+        `first` travels with the BEGIN; its rows are `transaction.first`. `more` travel along too, their rows are
+        `transaction.more`. Raises Refusal (a conflict, a busy row).
         """
         writes = tenants or self._writes
         if len(writes) > _MOST_TENANTS or (writes and not self.reach.covers(writes[0])):
             raise ValueError(f"A transaction within {self.reach} cannot write {writes}")
         async with _Borrowed(self._pool) as connection:
-            rows = await _open(connection, (self.reach.lo, self.reach.hi, f"{{{','.join(map(str, writes))}}}"), first)
-            transaction = Transaction(connection, rows)
+            settings = (self.reach.lo, self.reach.hi, f"{{{','.join(map(str, writes))}}}")
+            transaction = Transaction(connection, *await _open(connection, settings, first, more))
             _writing.set(True)
             try:
                 yield transaction
@@ -147,10 +150,11 @@ class _Borrowed:
 class Transaction:
     """An open transaction: reads run at once, writes wait for the next read or the end of the block."""
 
-    def __init__(self, connection: Connection, first: list[Any]) -> None:
+    def __init__(self, connection: Connection, first: list[Any], more: list[list[Any]]) -> None:
         self._connection = connection
         self._queue: list[tuple[Query, int | None]] = []
         self.first = first
+        self.more = more
 
     @overload
     async def read(self, sql: str, params: Params = ..., row: None = None) -> list[TupleRow]: ...
@@ -192,12 +196,15 @@ class Transaction:
         return [(await _send(self._connection, query), expected) for query, expected in queue]
 
 
-async def _open(connection: Connection, settings: tuple[int, int, str], first: Query | None) -> list[Any]:
+async def _open(
+    connection: Connection, settings: tuple[int, int, str], first: Query | None, more: Sequence[Query]
+) -> tuple[list[Any], list[list[Any]]]:
     async with connection.pipeline():
         await connection.execute("BEGIN")
         await connection.execute(_ENTER, settings)
         cursor = None if first is None else await _send(connection, first)
-    return [] if cursor is None else await _rows(cursor)
+        others = [await _send(connection, query) for query in more]
+    return [] if cursor is None else await _rows(cursor), [await _rows(other) for other in others]
 
 
 async def _rows(cursor: AsyncCursor[Any]) -> list[Any]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
-from uuid import UUID
 
 import orjson
 
@@ -89,14 +88,14 @@ def submit(tx: Transaction, row: ComplaintRow, happening: Happening) -> Complain
 def record(tx: Transaction, before: ComplaintRow, happening: Happening) -> ComplaintRow:
     """Append the event, bring the row along, keep the holder among the parties, tell the desk. Same tenant only.
 
-    Refusal CONFLICT at the end of the transaction when somebody else moved the complaint meanwhile.
+    The row must be locked. Were it not, and somebody else moved it, the number of the event would be taken: CONFLICT.
     """
     row = arrival(before, happening.case)
     event = happened(row, before, happening)
     row.head_hash = link(before.head_hash, event)
     _write_event(tx, row, event)
     values = {name: getattr(row, name) for name in (*_DERIVED, "version", "last_event_at", "head_hash")}
-    tx.execute(_UPDATE, {**values, "tenant_id": row.tenant_id, "id": row.id, "before": before.version}, expect=1)
+    tx.execute(_UPDATE, {**values, "tenant_id": row.tenant_id, "id": row.id, "before": before.version})
     if row.unit_id != before.unit_id or (row.status in OPEN) != (before.status in OPEN):
         _hold(tx, row, happening)
     notify(tx, row, happening.move, left=before.desk_path)
