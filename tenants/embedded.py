@@ -4,8 +4,10 @@ Several processes may use it at once (a command beside a running demo): the firs
 Every user holds a shared lock that the kernel drops when the process dies, so a `kill -9` leaves nothing to clean up.
 """
 
+import asyncio
 import fcntl
 import importlib.util
+import logging
 import os
 import shlex
 import shutil
@@ -25,6 +27,8 @@ from urllib.parse import quote
 import psycopg
 
 from tenants.server_account import Account, server_account
+
+_log = logging.getLogger(__name__)
 
 ADMIN: Final = "postgres"
 DATABASE: Final = "tuntas"
@@ -131,6 +135,14 @@ class EmbeddedServer:
         """Bring the server back if it died under us; does nothing while it lives."""
         with self._gate():
             self._ensure_running()
+
+    async def keep_running(self, seconds: float = 1.0) -> None:
+        """Look after the server for as long as the task lives: whoever killed it, it is back within moments."""
+        while True:
+            await asyncio.sleep(seconds)
+            if self.pid is None:
+                _log.error("PostgreSQL died: starting it again")
+                await asyncio.to_thread(self.ensure_running)
 
     @property
     def pid(self) -> int | None:

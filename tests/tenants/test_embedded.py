@@ -1,5 +1,6 @@
 """The embedded server starts, is shared, survives what kills it, and lets in only whom it should."""
 
+import asyncio
 import os
 import shutil
 import signal
@@ -14,9 +15,12 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tenants.database import Database, bootstrap
+from rules.errors import Refusal
+from tenants.database import Database, Pool, bootstrap, open_pool
 from tenants.embedded import EmbeddedServer, ServerNotStartedError, ServerOptions
+from tenants.integrity import RETRY
 from tenants.server_account import server_account
+from tenants.session import _Borrowed
 
 KEY = b"k" * 32
 QUICK = ServerOptions(durable=False)
@@ -169,6 +173,33 @@ class TestLife:
     def test_a_server_that_does_not_run_has_no_address(self, untouched: Path) -> None:
         with pytest.raises(ServerNotStartedError):
             _ = EmbeddedServer(untouched, QUICK).admin_url
+
+
+async def test_looked_after_it_comes_back_and_the_pool_with_it(server: EmbeddedServer) -> None:
+    database = Database.at(server.admin_url, KEY)
+    bootstrap(database)
+    watch = asyncio.create_task(server.keep_running(seconds=0.05))
+    async with open_pool(database.service_url, size=4) as pool:
+        await asyncio.gather(*(ask(pool) for _ in range(8)))
+        assert server.pid is not None
+        os.kill(server.pid, signal.SIGKILL)
+        for _ in range(600):
+            if await ask(pool):
+                break
+            await asyncio.sleep(0.05)
+        assert all(await asyncio.gather(*(ask(pool) for _ in range(8))))
+    watch.cancel()
+
+
+async def ask(pool: Pool) -> bool:
+    """Does the pool answer now? Refused is what a request would be told."""
+    try:
+        async with _Borrowed(pool) as connection:
+            return await (await connection.execute("SELECT 1")).fetchone() == (1,)
+    except Refusal as refusal:
+        if refusal.code != RETRY:
+            raise
+        return False
 
 
 class TestSharing:
