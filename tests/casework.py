@@ -74,7 +74,10 @@ class Case:
 
     async def prepared(self, name: str, **given: Any) -> tuple[str, dict[str, Any]]:
         """The document and variables of a move."""
-        version = (await self.now() or {"version": 1})["version"]
+        return self.written(name, (await self.now() or {"version": 1})["version"], **given)
+
+    def written(self, name: str, version: int, **given: Any) -> tuple[str, dict[str, Any]]:
+        """The same for the version that somebody saw."""
         kind = _INPUTS.get(name, name[0].upper() + name[1:] + "Input")
         selected = _SELECTED.get(name, SEEN)
         values = {"complaint": self.id, "version": version, "clientKey": key(), **given}
