@@ -34,7 +34,7 @@ from rules.roles import LABELS, Role
 from rules.vocabulary import Audience, MessageKind
 from tenants.rows import ComplaintRow, MessageRow
 from tenants.session import Query, Sessions, Transaction
-from tenants.stores import complaints, idempotency, messages, placements
+from tenants.stores import complaints, desks, idempotency, messages, placements
 from tenants.stores.recording import Happening, record
 
 _ANYWHERE: Final = frozenset({Role.PELAPOR, Role.INTEGRASI, Role.PUBLIK})
@@ -197,8 +197,9 @@ async def moving(
     principal = context.principal
     keeper, mark, name = keeper_of(principal), fingerprint(given), type(given).__name__
     asked = idempotency.asking(ref.tenant, keeper, given.client_key)
-    async with writing(context, ref, also, asked, complaints.locking(ref.tenant, ref.uuid)) as tx:
-        seen, (locked,) = tx.first, tx.more
+    holding, locking = desks.holding(ref.tenant), complaints.locking(ref.tenant, ref.uuid)
+    async with writing(context, ref, also, asked, holding, locking) as tx:
+        seen, (_, locked) = tx.first, tx.more
         result = idempotency.recalled(seen, name, mark)
         if result is not None:
             row = await _again(context, tx, result, locked, gone=also is not None)
