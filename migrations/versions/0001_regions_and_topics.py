@@ -1,4 +1,3 @@
-
 """Regions and topics."""
 
 import sqlalchemy as sa

@@ -1,4 +1,3 @@
-
 """Work on complaints."""
 
 import sqlalchemy as sa
