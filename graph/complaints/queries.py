@@ -184,7 +184,7 @@ async def conditions_of(context: Context, given: ComplaintFilter | None, tenant:
         found["unit_path"] = "-" if unit is None or ref.tenant != tenant else unit.path
     if given is not None and given.topics is not None:
         wanted = [parse_id(text, "Topic", field="filter.topics") for text in given.topics]
-        found["topics"] = await topics.with_subtopics(context.sessions, [ref.uuid.int for ref in wanted])
+        found["topics"] = await topics.with_subtopics(context.sessions, [ref.number for ref in wanted])
     return found
 
 

@@ -164,7 +164,7 @@ async def _new(context: Context, tx: Transaction, given: SubmitComplaintInput, a
 async def _topic(context: Context, tx: Transaction, given: SubmitComplaintInput, tenant: int) -> int | None:
     if given.topic is None:
         return None
-    return await topics.usable(tx, parse_id(given.topic, "Topic", field="topic").uuid.int, tenant, context.now.date())
+    return await topics.usable(tx, parse_id(given.topic, "Topic", field="topic").number, tenant, context.now.date())
 
 
 def _row(context: Context, given: SubmitComplaintInput, arrival: Arrival, case: Case) -> ComplaintRow:

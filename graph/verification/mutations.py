@@ -71,7 +71,7 @@ class VerificationMutations:
                     given["tags"] = tuple(dict.fromkeys(input.tags))
                 if input.topic is not None:
                     topic, today = parse_id(input.topic, "Topic", field="topic"), info.context.now.date()
-                    given["topic_id"] = await topics.usable(case.tx, topic.uuid.int, case.row.tenant_id, today)
+                    given["topic_id"] = await topics.usable(case.tx, topic.number, case.row.tenant_id, today)
                 case.advance(Move.CLASSIFY, set=given)
         return case.row
 
