@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Final
 
 from graphql import FieldNode, FragmentDefinitionNode, GraphQLObjectType, OperationDefinitionNode, VariableNode
@@ -31,25 +32,29 @@ counts: Final = Counts()
 
 @dataclass(slots=True)
 class _Remembered:
-    """A selection that was seen; its nodes are kept, so that their ids stay theirs."""
+    """A selection that was seen first by one execution; its nodes are kept, so that their ids stay theirs."""
 
     nodes: list[FieldNode]
+    first: int
     completion: Completion | None = None
     decided: bool = False
 
 
 _remembered: "OrderedDict[tuple[Any, ...], _Remembered]" = OrderedDict()
+_executions: Final = count(1)
 _flags: "OrderedDict[int, tuple[OperationDefinitionNode, tuple[str, ...]]]" = OrderedDict()
 
 
 class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
     """graphql-core's executor, except that objects and lists are completed by generated functions where it is possible.
 
-    A selection is compiled when it is seen for the second time: documents that are parsed anew for every request never
-    are. Whenever a generated function gives up, the inherited methods complete the same value from its start.
+    A selection is compiled when a second execution sees it: documents that are parsed anew for every request never are,
+    and all rows of one list go the same way. Whenever a generated function gives up, the inherited methods complete the
+    same value from its start.
     """
 
     _scope: Scope | None = None
+    _number: int | None = None
 
     def complete_object_value(
         self,
@@ -116,15 +121,18 @@ class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
             return None
         scope = self._scope
         if scope is None:
-            scope = self._scope = scope_of(self)
+            scope, self._number = scope_of(self), next(_executions)
+            self._scope = scope
         key = (id(type_), *scope.flags.coerced.items(), *[id(item.node) for item in details])
         known = _remembered.get(key)
         if known is None:
-            _remembered[key] = _Remembered([item.node for item in details])
+            _remembered[key] = _Remembered([item.node for item in details], self._number or 0)
             if len(_remembered) > MOST_REMEMBERED:
                 _remembered.popitem(last=False)
             return None
         if not known.decided:
+            if known.first == self._number:
+                return None
             known.decided = True
             known.completion = _written(scope, type_, details)
         return known.completion

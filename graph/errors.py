@@ -1,6 +1,7 @@
 """What a client is told when something is refused or breaks: a code, a sentence in two languages, never a traceback."""
 
 import secrets
+import traceback
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
@@ -111,7 +112,15 @@ def _coded(error: GraphQLError, told: Told) -> GraphQLError:
 
 def _masked(error: GraphQLError, cause: Exception, operation: str | None) -> GraphQLError:
     incident = secrets.token_hex(6)
-    log.error("graphql.incident", incident=incident, operation=operation, path=error.path, exc_info=cause)
+    log.error(
+        "graphql.incident",
+        incident=incident,
+        operation=operation,
+        path=error.path,
+        error=f"{type(cause).__name__}: {cause}",
+        # formatted here: a renderer that shows local variables would write people's data into the log
+        exception="".join(traceback.format_exception(cause)),
+    )
     extensions = {
         "code": INTERNAL,
         "incident": incident,

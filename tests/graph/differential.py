@@ -77,7 +77,7 @@ class Differential:
         with _incidents() as logged:
             reply = await call(view, http_scope("POST", HEADERS), Channel([body]))
         assert self.context is not None
-        incidents = sorted(f"{entry.get('path')} {entry.get('exc_info')!r}" for entry in logged)
+        incidents = sorted(f"{entry.get('path')} {entry.get('error')}" for entry in logged)
         return _read(reply, incidents, self.left(self.context))
 
 
