@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
 
 from policies.attributes import PARTY, RESOURCE, SUBJECT
@@ -28,6 +28,7 @@ Test = Callable[[Any, Any], bool]
 _Rule = Callable[[Principal, Any], Decision]
 
 
+@cache
 def compiled(expression: Expression) -> Test:
     """A function of principal and resource that answers a folded tree. The text comes from our own policy alone."""
     test: Test = eval(f"lambda s, r: {_python(quantify(expression))}", {"__builtins__": {"any": any}})  # noqa: S307

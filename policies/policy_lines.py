@@ -62,7 +62,10 @@ class Policy:
 
     def of(self, role: Role, permission: Permission) -> tuple[Line, ...]:
         """The lines that speak about this role and permission, in the order of the file."""
-        return tuple(line for line in self.lines if line.permission is permission and role in line.roles)
+        wanted = (permission.object, permission.action)
+        return tuple(
+            line for line in self.lines if (line.object, line.action) == wanted and line.role in (EVERYBODY, role)
+        )
 
     def residue(self, line: Line, *, status: str | None = None) -> Expression:
         """What of the matcher is left to ask of a principal and a resource, given the line (and the status)."""
