@@ -147,6 +147,6 @@ def test_a_pemda_that_is_not_enrolled_has_no_desk(installation: Installation) ->
     run("account", "create", email, "--name", "Ani Uji")
     with pytest.raises(Refusal) as refused:
         CliRunner().invoke(
-            app, ["account", "appoint", email, "--role", "INSTANSI", "--pemda", "91.01"], catch_exceptions=False
+            app, ["account", "appoint", email, "--role", "INSTANSI", "--pemda", "11.01"], catch_exceptions=False
         )
     assert refused.value.code == NOT_FOUND
