@@ -54,7 +54,7 @@ async def test_permissions_are_those_of_the_policy(ask: Asking, office: Office, 
 
 
 async def test_a_visitor_and_a_citizen_have_no_position(ask: Asking, pool: Pool) -> None:
-    nobody = {"account": None, "position": None, "pemda": None, "seats": []}
+    nobody: dict[str, Any] = {"account": None, "position": None, "pemda": None, "seats": []}
     seen = (await ask(VISITOR, VIEWER))["viewer"]
     assert (seen["role"], seen["name"]) == ("PUBLIK", "")
     assert {name: seen[name] for name in nobody} == nobody
