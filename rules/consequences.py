@@ -85,14 +85,15 @@ def _dispose(case: Case, facts: Facts) -> Case:
     after = put(case, facts)
     if case.status is Status.RECEIVED:
         _must_be_verified(case)
-    elif not contains(case.unit_path, after.unit_path):
+    elif not contains(case.desk_path, after.unit_path):
         raise move_refused(
             "disposition goes down",
-            "A unit disposes only to units below itself; return the complaint if it is not yours.",
+            "A desk disposes only to units below itself; return the complaint if it is not yours.",
             "Unit hanya dapat mendisposisi ke unit di bawahnya; kembalikan bila bukan kewenangan Anda.",
             field="unit",
         )
-    if after.unit_path == ROOT or (case.status is not Status.RECEIVED and after.unit_path == case.unit_path):
+    here = (ROOT,) if case.status is Status.RECEIVED else (ROOT, case.desk_path, case.unit_path)
+    if after.unit_path in here:
         raise move_refused(
             "disposition goes down",
             "Choose a unit below this desk.",
@@ -115,7 +116,16 @@ def _transfer(case: Case, facts: Facts) -> Case:
 
 
 def _land(case: Case, facts: Facts) -> Case:
-    return replace(put(case, facts), tenant_id=facts.tenant, status=Status.RECEIVED, ruling_required=False)
+    """In another pemda the returns of its own units begin anew: paths of units mean nothing elsewhere."""
+    return replace(
+        put(case, facts),
+        tenant_id=facts.tenant,
+        status=Status.RECEIVED,
+        ruling_required=False,
+        ruled=False,
+        returns=0,
+        returned_by=(),
+    )
 
 
 def _return_to_nation(case: Case, facts: Facts) -> Case:
@@ -142,7 +152,7 @@ def _return(case: Case, facts: Facts) -> Case:
         status=Status.RECEIVED if after.unit_path == ROOT else Status.DISPOSED,
         returns=returns,
         returned_by=(*case.returned_by, returner),
-        ruling_required=returns >= RETURNS_BEFORE_RULING,
+        ruling_required=len(case.returned_by) + 1 >= RETURNS_BEFORE_RULING,
     )
 
 

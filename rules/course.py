@@ -21,8 +21,8 @@ def advance(case: Case, move: Move, facts: Facts) -> Case:
 
 
 def return_superior(case: Case) -> str:
-    """Which unit a return goes to: one level up; at the second return, the common superior of the two who returned it."""
-    if case.returns + 1 >= RETURNS_BEFORE_RULING and case.returned_by:
+    """Which unit a return goes to: one level up; at the second return, the common superior of the two."""
+    if len(case.returned_by) + 1 >= RETURNS_BEFORE_RULING:
         return common_superior(case.returned_by[-1], case.unit_path)
     return parent(case.unit_path) or ROOT
 

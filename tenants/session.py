@@ -18,6 +18,7 @@ from psycopg.rows import RowMaker, TupleRow
 from psycopg.rows import tuple_row as _tuples
 
 from rules.identifiers import Reach
+from tenants.announcements import announcer_of
 from tenants.database import Pool
 from tenants.integrity import lost_update, translate
 
@@ -108,6 +109,8 @@ class Sessions:
             finally:
                 _writing.set(False)
             await transaction.commit()
+        if transaction.notices:
+            announcer_of(self._pool).tell(transaction.notices)
 
 
 class _Borrowed:
@@ -155,6 +158,7 @@ class Transaction:
         self._queue: list[tuple[Query, int | None]] = []
         self.first = first
         self.more = more
+        self.notices: list[tuple[str, str]] = []
 
     @overload
     async def read(self, sql: str, params: Params = ..., row: None = None) -> list[TupleRow]: ...
@@ -180,6 +184,10 @@ class Transaction:
     def execute(self, sql: str, params: Params = _NO_PARAMS, *, expect: int | None = None) -> None:
         """Queue a write. When it does not touch `expect` rows: Refusal CONFLICT, and nothing is kept."""
         self._queue.append((Query(sql, params), expect))
+
+    def announce(self, channel: str, payload: str) -> None:
+        """Let other processes hear this on a channel, shortly after the commit; not at all when it rolls back."""
+        self.notices.append((channel, payload))
 
     async def commit(self) -> None:
         """Send what is queued together with the COMMIT; promised row counts are checked before it."""

@@ -5,14 +5,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
+from graph import veil
 from graph.context import Context
 from graph.declarations import attribute, object_type
 from graph.fields import derived, edge
 from graph.nodes import Node, node_type
 from graph.people_vocabulary import Role
 from graph.vocabulary import Audience, HandlingStatus, MessageKind, Move, Outcome, Part, Status
+from policies.permissions import Permission
 from tenants.rows import EventRow, HandlingRow, MessageRow, PartyRow
-from tenants.stores import attachments, units
+from tenants.stores import attachments, complaints, units
 
 if TYPE_CHECKING:
     from graph.attachments.types import Attachment
@@ -88,7 +90,10 @@ class Message(Node):
     @edge(list[Attachment_])
     @staticmethod
     async def attachments(row: MessageRow, context: Context) -> list[Any]:
-        """Files that came with it (lampiran)."""
+        """Files that came with it, as far as you may see the complaint's files (lampiran)."""
+        complaint = await context.load(complaints.by_key, (row.tenant_id, row.complaint_id))
+        if complaint is None or not veil.may(context, Permission.ATTACHMENT_READ, complaint):
+            return []
         return await context.load(attachments.by_message_id, (row.tenant_id, row.id))
 
 

@@ -12,6 +12,7 @@ from rules.vocabulary import Part
 from tenants.rows import ComplaintRow
 from tenants.session import Transaction
 from tenants.stores.complaint_sql import COLUMNS
+from tenants.stores.desk_channel import CHANNEL
 
 _DERIVED: Final = tuple(name for name in CHANGING if name != "tenant_id")
 _UPDATE: Final = (
@@ -60,7 +61,6 @@ INSERT INTO tuntas.complaint_party (tenant_id, complaint_id, unit_id, part, unit
 VALUES (%(tenant)s, %(id)s, %(unit)s, %(part)s, %(path)s, %(at)s)
 ON CONFLICT (tenant_id, complaint_id, unit_id, part) DO NOTHING
 """
-_NOTIFY: Final = "SELECT pg_notify('tuntas_desk', %(notice)s)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +176,7 @@ def _write_event(tx: Transaction, row: ComplaintRow, event: Event) -> None:
 
 
 def notify(tx: Transaction, row: ComplaintRow, move: Move, left: str | None = None) -> None:
-    """Queue the notice for whoever watches this desk; it carries no words of the complaint."""
+    """Announce it to whoever watches this desk; it carries no words of the complaint."""
     notice = {
         "tenant": row.tenant_id,
         "desk_path": row.desk_path,
@@ -185,4 +185,4 @@ def notify(tx: Transaction, row: ComplaintRow, move: Move, left: str | None = No
         "move": move.value,
         "version": row.version,
     }
-    tx.execute(_NOTIFY, {"notice": orjson.dumps(notice).decode()})
+    tx.announce(CHANNEL, orjson.dumps(notice).decode())
