@@ -160,11 +160,11 @@ BREACHES = {
     "every table is declared": "CREATE TABLE tuntas.wrong (id bigint)",
     "a tenant's table begins with its tenant": "ALTER TABLE tuntas.vacancy "
     "DROP CONSTRAINT pk_vacancy, ADD PRIMARY KEY (id, tenant_id)",
-    "what is unique contains the distribution key": "CREATE UNIQUE INDEX wrong ON tuntas.position (title)",
+    "what is unique contains the distribution key": "CREATE UNIQUE INDEX wrong ON tuntas.position (title) WHERE false",
     "foreign keys stay inside a tenant or lead to a reference table": "ALTER TABLE tuntas.position "
-    "ADD CONSTRAINT wrong FOREIGN KEY (unit_id) REFERENCES tuntas.account (id)",
+    "ADD CONSTRAINT wrong FOREIGN KEY (unit_id) REFERENCES tuntas.account (id) NOT VALID",
     "no foreign key sets null, a default, or follows an update": "ALTER TABLE tuntas.position ADD CONSTRAINT wrong "
-    "FOREIGN KEY (tenant_id, unit_id) REFERENCES tuntas.unit ON UPDATE CASCADE",
+    "FOREIGN KEY (tenant_id, unit_id) REFERENCES tuntas.unit ON UPDATE CASCADE NOT VALID",
     "no triggers": "CREATE TRIGGER wrong BEFORE UPDATE ON tuntas.unit FOR EACH ROW "
     "EXECUTE FUNCTION suppress_redundant_updates_trigger()",
     "no rules": "CREATE RULE wrong AS ON DELETE TO tuntas.unit DO INSTEAD NOTHING",
