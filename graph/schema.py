@@ -1,5 +1,7 @@
 """The whole interface: what the subjects contribute, put together. Nothing is decided here."""
 
+from typing import Final
+
 from graph.access.mutations import AccessMutations
 from graph.access.queries import FETCHERS as ACCESS
 from graph.access.queries import AccessQueries
@@ -14,12 +16,13 @@ from graph.complaints.types import Complaint
 from graph.dispositions.mutations import DispositionMutations
 from graph.dispositions.queries import DispositionQueries, transfer_nodes
 from graph.intake.mutations import IntakeMutations
-from graph.nodes import node_queries
+from graph.nodes import Fetcher, node_queries
 from graph.pemda.queries import FETCHERS as PEMDA
 from graph.pemda.queries import PemdaQueries
 from graph.people.mutations import PeopleMutations
 from graph.people.queries import FETCHERS as PEOPLE
 from graph.people.queries import PeopleQueries
+from graph.records.queries import FETCHERS as RECORDS
 from graph.reporting.mutations import ReportingMutations
 from graph.responses.mutations import ResponseMutations
 from graph.schema_base import TuntasSchema, merged
@@ -33,7 +36,7 @@ from graph.topics.queries import TopicQueries
 from graph.verification.mutations import VerificationMutations
 from policies.permissions import Permission
 
-_FETCHERS = {
+_FETCHERS: Final[dict[str, Fetcher]] = {
     "Attachment": attachment_nodes,
     "Complaint": complaint_nodes,
     "Transfer": transfer_nodes,
@@ -41,6 +44,7 @@ _FETCHERS = {
     **APPOINTMENTS,
     **PEMDA,
     **PEOPLE,
+    **RECORDS,
     **TEAMS,
     **TOPICS,
 }

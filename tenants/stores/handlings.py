@@ -35,6 +35,7 @@ _FROM: Final = "SELECT " + ", ".join(COLUMNS) + " FROM tuntas.handling"
 _OF_COMPLAINTS: Final = (
     _FROM + " WHERE tenant_id = ANY(%(tenants)s) AND complaint_id = ANY(%(ids)s) ORDER BY started_at, id"
 )
+_BY_KEYS: Final = _FROM + " WHERE tenant_id = ANY(%(tenants)s) AND id = ANY(%(ids)s)"
 _BY_ID: Final = _FROM + " WHERE tenant_id = %(tenant)s AND id = %(id)s"
 _LOCK: Final = _BY_ID + " FOR UPDATE"
 _END: Final = """
@@ -70,10 +71,11 @@ async def of_complaints(sessions: Sessions, keys: Sequence[tuple[int, UUID]]) ->
     return [[row for row in rows if (row.tenant_id, row.complaint_id) == key] for key in keys]
 
 
-async def by_id(sessions: Sessions, tenant: int, id_: UUID) -> HandlingRow | None:
-    """One handling."""
-    rows = await sessions.read(_BY_ID, {"tenant": tenant, "id": id_}, HandlingRow)
-    return rows[0] if rows else None
+async def by_key(sessions: Sessions, keys: Sequence[tuple[int, UUID]]) -> list[HandlingRow | None]:
+    """Handlings by (tenant, id)."""
+    values = {"tenants": sorted({tenant for tenant, _ in keys}), "ids": [id_ for _, id_ in keys]}
+    found = {(row.tenant_id, row.id): row for row in await sessions.read(_BY_KEYS, values, HandlingRow)}
+    return [found.get(key) for key in keys]
 
 
 async def locked(tx: Transaction, tenant: int, id_: UUID) -> HandlingRow | None:
