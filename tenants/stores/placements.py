@@ -1,7 +1,7 @@
 """Where a unit stands and which desk answers for it now: its own, or the nearest live one above."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from rules.errors import bad_input
@@ -9,7 +9,8 @@ from rules.facts import Place
 from rules.roles import DESK_ROLES
 from rules.unit_paths import ROOT
 from tenants.rows import PlacementRow
-from tenants.session import Transaction
+from tenants.session import Query, Transaction
+from tenants.stores.desks import holding
 
 LIVE_DESK: Final = """
 EXISTS (
@@ -42,19 +43,25 @@ _ROLES: Final = sorted(role.value for role in DESK_ROLES)
 async def of_unit(tx: Transaction, tenant: int, unit: UUID, now: datetime) -> PlacementRow:
     """Where this unit stands. Raises BAD_USER_INPUT when the pemda has no such unit or it is closed."""
     params = {"tenant": tenant, "unit": unit, "now": now, "root": ROOT, "desk_roles": _ROLES}
-    return _found(await tx.read(_BY_ID, params), tenant)
+    return _found(await _held(tx, tenant, _BY_ID, params), tenant)
 
 
 async def of_path(tx: Transaction, tenant: int, path: str, now: datetime) -> Place:
     """Where the unit at this path stands; the root's desk is the instansi's own."""
     params = {"tenant": tenant, "path": path, "now": now, "root": ROOT, "desk_roles": _ROLES}
-    return place(_found(await tx.read(_BY_PATH, params), tenant))
+    return place(_found(await _held(tx, tenant, _BY_PATH, params), tenant))
 
 
 async def of_inspectorate(tx: Transaction, tenant: int, now: datetime) -> Place:
     """Where the pemda's Inspektorat (APIP) stands. Raises BAD_USER_INPUT when it has none."""
     params = {"tenant": tenant, "now": now, "root": ROOT, "desk_roles": _ROLES}
-    return place(_found(await tx.read(_INSPECTORATE, params), tenant))
+    return place(_found(await _held(tx, tenant, _INSPECTORATE, params), tenant))
+
+
+async def _held(tx: Transaction, tenant: int, statement: str, params: dict[str, Any]) -> list[tuple[object, ...]]:
+    """The rows, with the pemda's desks held as they are until the transaction ends: nobody falls vacant meanwhile."""
+    _, rows = await tx.read_many(holding(tenant), Query(statement, params))
+    return rows
 
 
 def place(row: PlacementRow) -> Place:

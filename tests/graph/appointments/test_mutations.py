@@ -236,3 +236,18 @@ async def test_whoever_remembers_access_hears_of_it(ask: Asking, office: Office,
     finally:
         leave()
     assert account_id(office.by("perkim")) != newcomer
+
+
+async def test_a_case_disposed_at_the_same_moment_is_not_left_behind(ask: Asking, office: Office) -> None:
+    cases = [await (await submitted(ask, office)).verified() for _ in range(6)]
+    prepared = [await case.prepared("disposeComplaint", unit=office.unit("puskesmas")) for case in cases]
+    ending = {"clientKey": key(), "appointment": await held_by(ask, office, "puskesmas"), "reason": "Mutasi pejabat"}
+
+    async def dispose(text: str, values: dict[str, Any]) -> Any:
+        return await _execute(text, values, ask.context(office.admin))
+
+    asked = [dispose(*one) for one in prepared]
+    asked.insert(3, _execute(document("endAppointment"), {"input": ending}, ask.context(office.admin)))
+    results = await asyncio.gather(*asked)
+    assert [result.errors for result in results if result.errors] == []
+    assert {(await desk_of(case))[0] for case in cases} == {office.unit("dinkes")}

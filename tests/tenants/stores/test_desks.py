@@ -12,7 +12,7 @@ from rules.pages import PageRequest
 from rules.roles import Role, UnitKind
 from tenants.people_rows import UnitRow, VacancyRow
 from tenants.rows import ComplaintRow, EventRow
-from tenants.stores import appointments, complaints, desks, units, vacancies
+from tenants.stores import appointments, complaints, desks, placements, units, vacancies
 from tenants.stores.desks import Settled
 from tests.organisation import NOW, Officer, Organisation
 
@@ -207,3 +207,24 @@ async def test_dispositions_hold_the_desks_together_and_a_change_waits_for_them(
     await asyncio.gather(dispose("a"), dispose("b"), change(), release())
     assert order[-1] == "changed"
     assert sorted(order[:2]) == ["a holds", "b holds"]
+
+
+async def test_whoever_asks_where_a_unit_stands_holds_its_desk(organisation: Organisation) -> None:
+    await organisation.officer(Role.INSTANSI)
+    dinas = await organisation.officer()
+    asked, ended = asyncio.Event(), asyncio.Event()
+
+    async def dispose() -> bool:
+        async with organisation.sessions.write() as tx:
+            await placements.of_unit(tx, organisation.tenant, dinas.unit.id, NOW)
+            asked.set()
+            await asyncio.sleep(0.3)
+            return ended.is_set()
+
+    async def leave() -> None:
+        await asked.wait()
+        await end(organisation, dinas)
+        ended.set()
+
+    ended_meanwhile, _ = await asyncio.gather(dispose(), leave())
+    assert not ended_meanwhile
