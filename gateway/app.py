@@ -1,5 +1,6 @@
 """The process: everything made once at start, put together, and closed again at the end."""
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -55,6 +56,9 @@ def create_app(installation: Installation) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
+            if installation.server is not None:
+                looking_after = asyncio.create_task(installation.server.keep_running())
+                stack.callback(looking_after.cancel)
             seams = await _seams(installation, stack)
             app.router.routes[:] = _routes(installation, seams)
             gc.collect()

@@ -5,7 +5,7 @@ import sys
 import typer
 
 from gateway.commands.accounts import accounts_app, token
-from gateway.commands.database import database_url, migrate
+from gateway.commands.database import database_url, migrate, migration
 from gateway.commands.demo import demo, journey
 from gateway.commands.serving import run
 from gateway.commands.tenants import tenants_app
@@ -17,6 +17,7 @@ app.command()(demo)
 app.command()(journey)
 app.command("serve")(run)
 app.command()(migrate)
+app.command()(migration)
 app.command("database-url")(database_url)
 app.command()(token)
 app.add_typer(tenants_app, name="tenant", help="Enrol, list, export, import and detach pemda.")

@@ -23,7 +23,7 @@ from strawberry.execution import optimized_is_awaitable
 from strawberry.types.field import StrawberryField
 
 from graph.completion import Arguments, Completion, Fallback, Function, Open, Relation, Scope
-from graph.fields import ABSENT, CARRIED, PURE, RELATION, SHOWN
+from graph.fields import ABSENT, CARRIED, INLINE, PURE, RELATION, SHOWN
 from graph.leaves import leaf_of
 from graph.nodes import ROWS
 
@@ -116,10 +116,13 @@ class _Writer:
 
     def _leaf(self, type_: Any, source: str, *, required: bool) -> str:
         leaf = leaf_of(type_, native=self.native)
-        names = {name: self._constant(name, value) for name, value in leaf.names.items()}
-        names["v"] = source
-        expression = leaf.required if required else leaf.nullable
-        return f"({_WORD.sub(lambda word: names.get(word[0], word[0]), expression)})"
+        return f"({self._filled(leaf.required if required else leaf.nullable, leaf.names, source)})"
+
+    def _filled(self, expression: str, names: dict[str, Any], source: str) -> str:
+        """An expression with its names replaced by our constants, and `v` by the variable."""
+        ours = {name: self._constant(name, value) for name, value in names.items()}
+        ours["v"] = source
+        return _WORD.sub(lambda word: ours.get(word[0], word[0]), expression)
 
     def _object(
         self, type_: GraphQLObjectType, details: FieldDetailsList, source: str, target: str, depth: int
@@ -136,12 +139,9 @@ class _Writer:
             if name == "__typename":
                 items.append(f"{key!r}: {type_.name!r}")
                 continue
-            definition = scope.schema.get_field(type_, name)
-            if definition is None:
-                raise Fallback
             result = self._name("r")
             items.append(f"{key!r}: {result}")
-            relation = self._field(definition, of_key, source, result, depth)
+            relation = self._field(type_, of_key, source, result, depth)
             if relation is not None:
                 edges.append(f"if {result} is ABSENT: p.append(Open({target}, {key!r}, {relation}, {source}))")
         self._line(depth, f"{target} = {{{', '.join(items)}}}")
@@ -153,22 +153,25 @@ class _Writer:
         if type_.is_type_of is None:
             self._line(depth, f"if type({source}) not in plain: ordinary({source})")
             return
-        rows = getattr(type_.extensions[_DEFINITION].origin, ROWS, None)
+        rows = _rows_of(type_)
         if rows is None:
             raise Fallback
         self._line(depth, f"if type({source}) not in {self._constant('k', rows)}: raise Fallback")
 
     def _field(
-        self, definition: GraphQLField, details: FieldDetailsList, source: str, result: str, depth: int
+        self, type_: GraphQLObjectType, details: FieldDetailsList, source: str, result: str, depth: int
     ) -> str | None:
         """Lines that read and complete one field; the name of the relation when the row may not carry it."""
+        definition = self.scope.schema.get_field(type_, details[0].node.name.value)
+        if definition is None:
+            raise Fallback
         declared: StrawberryField | None = definition.extensions.get(_DEFINITION)
         if declared is None or declared.extensions or declared.permission_classes:
             raise Fallback
         value = self._name("v")
         function = declared.metadata.get(RELATION)
         if function is None:
-            self._line(depth, f"{value} = {self._read(definition, declared, details[0], source)}")
+            self._line(depth, f"{value} = {self._read(type_, definition, details[0], source)}")
             self.value(definition.type, details, value, result, depth)
             return None
         self._line(depth, f"{value} = getattr({source}, {declared.metadata[CARRIED]!r}, ABSENT)")
@@ -180,9 +183,15 @@ class _Writer:
         self.value(definition.type, details, value, result, depth + 1)
         return self._constant("e", self._relation(definition, declared, details))
 
-    def _read(self, definition: GraphQLField, declared: StrawberryField, details: FieldDetails, source: str) -> str:
+    def _read(self, type_: GraphQLObjectType, definition: GraphQLField, details: FieldDetails, source: str) -> str:
+        """The expression for the value of a field: a call, or an attribute."""
+        declared: StrawberryField = definition.extensions[_DEFINITION]
         pure = declared.metadata.get(PURE)
         if pure is not None:
+            inline, rows = declared.metadata.get(INLINE), _rows_of(type_)
+            template = inline(rows) if inline and rows else None
+            if template is not None:
+                return self._filled(template.expression, template.names, source)
             function = self._constant("f", pure)
             if not definition.args:
                 return f"{function}({source}, c)"
@@ -215,3 +224,9 @@ class _Writer:
 
     def _line(self, depth: int, line: str) -> None:
         self.lines.append(" " * depth + line)
+
+
+def _rows_of(type_: GraphQLObjectType) -> frozenset[type] | None:
+    """The row classes of a node type."""
+    rows: frozenset[type] | None = getattr(type_.extensions[_DEFINITION].origin, ROWS, None)
+    return rows

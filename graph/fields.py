@@ -36,7 +36,7 @@ absent or its slot was never set.
 
 import inspect
 from collections.abc import AsyncIterator, Callable, Sequence
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import strawberry
 from strawberry.extensions import FieldExtension
@@ -58,6 +58,8 @@ from rules.roles import LABELS, Role
 Resolver = TypeVar("Resolver", bound=Callable[..., Any])
 PURE: Final = "tuntas.pure"
 """Key in a field's metadata: the synchronous (row, context, **arguments) function behind a derived field."""
+INLINE: Final = "tuntas.inline"
+"""Key in a derived field's metadata: the row classes of its type -> the same in one Python expression, if there is one."""
 RELATION: Final = "tuntas.relation"
 """Key in a field's metadata: the asynchronous (row, context, **arguments) function behind an edge."""
 SHOWN: Final = "tuntas.shown"
@@ -66,6 +68,13 @@ CARRIED: Final = "tuntas.carried"
 """Key in an edge's metadata: the attribute of the row that may carry the value."""
 ABSENT: Final = object()
 """What reading an attribute gives when the row does not carry it."""
+
+
+class Inline(NamedTuple):
+    """A Python expression of the row `v`, and the values of the other names in it, which have one letter each."""
+
+    expression: str
+    names: dict[str, Any]
 
 
 @strawberry.schema_directive(
@@ -195,8 +204,13 @@ def edge(
     return declare
 
 
-def derived(returns: object, *, description: str | None = None) -> Callable[[Resolver], Resolver]:
-    """A value computed from the row and the request by a pure synchronous `(row, context)`: no I/O, no side effects."""
+def derived(
+    returns: object, *, inline: Callable[[frozenset[type]], Inline | None] | None = None, description: str | None = None
+) -> Callable[[Resolver], Resolver]:
+    """A value computed from the row and the request by a pure synchronous `(row, context)`: no I/O, no side effects.
+
+    `inline` may give the same as a Python expression of the row `v`, for rows of these classes; for the hottest alone.
+    """
 
     def declare(resolver: Any) -> Any:
         function = _function(resolver)
@@ -206,7 +220,7 @@ def derived(returns: object, *, description: str | None = None) -> Callable[[Res
         def value(root: Any, info: Info, **arguments: Any) -> Any:
             return function(root, info.context, **arguments)
 
-        return _field(value, function, returns, description, {PURE: function})
+        return _field(value, function, returns, description, {PURE: function, INLINE: inline})
 
     return declare
 

@@ -33,6 +33,7 @@ from graph.teams.queries import TeamQueries
 from graph.topics.mutations import TopicMutations
 from graph.topics.queries import FETCHERS as TOPICS
 from graph.topics.queries import TopicQueries
+from graph.tracking.queries import TrackingQueries
 from graph.verification.mutations import VerificationMutations
 from policies.permissions import Permission
 
@@ -59,6 +60,7 @@ Query = merged(
     AccessQueries,
     TopicQueries,
     PemdaQueries,
+    TrackingQueries,
     node_queries(Permission.NODE_READ, _FETCHERS),
 )
 Mutation = merged(

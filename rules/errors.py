@@ -10,6 +10,8 @@ CONFLICT: Final = "CONFLICT"
 IDEMPOTENCY_MISMATCH: Final = "IDEMPOTENCY_MISMATCH"
 MOVE_REFUSED: Final = "MOVE_REFUSED"
 RATE_LIMITED: Final = "RATE_LIMITED"
+RETRY: Final = "RETRY"
+"""A lost race or a pause of the database: the same request may succeed when it is sent again."""
 
 
 class Refusal(Exception):

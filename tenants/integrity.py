@@ -6,9 +6,7 @@ from typing import Final
 
 import psycopg
 
-from rules.errors import CONFLICT, NOT_FOUND, Refusal
-
-RETRY: Final = "RETRY"
+from rules.errors import CONFLICT, NOT_FOUND, RETRY, Refusal
 
 _SHARD = re.compile(r"_\d+$")  # Citus names the constraint of the shard: complaint_pkey_102120
 

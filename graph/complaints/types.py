@@ -15,6 +15,7 @@ from graph.vocabulary import Channel, Clock, Closer, ComplaintAction, Kind, Move
 from policies.decisions import viewer_can
 from policies.permissions import Permission
 from rules.complaint_states import OPEN
+from rules.event_chain import ChainBroken, verify
 from rules.pages import Page
 from rules.redaction import redact
 from rules.tracking_codes import shown
@@ -78,6 +79,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "unit": ("unit_id",),
     "desk": ("desk_id",),
     "topic": ("topic_id",),
+    "history_intact": ("head_hash",),
     "possible_duplicates": ("title", "body", "topic_id", "latitude", "longitude", "received_at"),
 }
 """The columns behind fields that are not columns themselves, for the statement of a list."""
@@ -306,3 +308,13 @@ class Complaint(Node):
             return []
         found = await similar.to(context.sessions, similar.Likeness.of(row))
         return [one for one in found if veil.may(context, Permission.COMPLAINT_READ, one.complaint)]
+
+    @edge(bool)
+    @staticmethod
+    async def history_intact(row: ComplaintRow, context: Context) -> bool:
+        """Do all its events, read now, still carry their fingerprints and lead to this row? (riwayat utuh)."""
+        links = await events.whole(context.sessions, row.tenant_id, row.id)
+        try:
+            return verify((link.event(), bytes(link.hash)) for link in links) == row.head_hash
+        except ChainBroken:
+            return False

@@ -84,6 +84,7 @@ class ReportingMutations:
         async with moving(info.context, Permission.COMPLAINT_REOPEN, input) as case:
             if not case.replayed:
                 case.advance(Move.REOPEN)
+                case.row = await desks.place_again(case.tx, case.row, case.context.now)
                 await _say(case, MessageKind.OBJECTION, input.reason, input)
         return case.row
 

@@ -37,6 +37,17 @@ LEFT JOIN tuntas.appointment a ON a.tenant_id = p.tenant_id AND a.position_id = 
 WHERE u.tenant_id = %(tenant)s AND (u.active_to IS NULL OR u.active_to >= %(now)s::timestamptz::date)
 GROUP BY u.tenant_id, u.id
 """
+_NEAREST: Final = """
+SELECT u.id, u.path FROM tuntas.unit u
+WHERE u.tenant_id = %(tenant)s AND u.path = ANY(%(paths)s)
+  AND (u.path = %(root)s OR (u.active_to IS NULL OR u.active_to >= %(now)s::timestamptz::date) AND EXISTS (
+    SELECT 1 FROM tuntas.position p
+    JOIN tuntas.appointment a ON a.tenant_id = p.tenant_id AND a.position_id = p.id AND a.tenant_id = %(tenant)s
+    WHERE p.tenant_id = %(tenant)s AND p.unit_id = u.id AND p.role = ANY(%(roles)s)
+      AND (p.active_to IS NULL OR p.active_to >= %(now)s::timestamptz::date)
+      AND a.valid_from <= %(now)s AND (a.valid_to IS NULL OR a.valid_to > %(now)s)))
+ORDER BY length(u.path) DESC LIMIT 1
+"""
 _PLACES: Final = """
 SELECT DISTINCT c.unit_path, c.desk_path FROM tuntas.complaint c
 WHERE c.tenant_id = %(tenant)s AND c.status = ANY(%(open)s)
@@ -135,6 +146,19 @@ async def settle(tx: Transaction, tenant: int, now: datetime, *, under: str | No
     return await _move_cases(tx, tenant, places, desks, now)
 
 
+async def place_again(tx: Transaction, row: ComplaintRow, now: datetime) -> ComplaintRow:
+    """The case on the desk that answers for its unit now: desks change while a case is closed, and it may be reopened."""
+    params = {
+        "tenant": row.tenant_id, "paths": ancestors(row.unit_path), "root": ROOT, "roles": _ROLES, "now": now,
+    }  # fmt: skip
+    _, nearest = await tx.read_many(holding(row.tenant_id), Query(_NEAREST, params))
+    desk, path = nearest[0] if nearest else (None, ROOT)
+    if path == row.desk_path:
+        return row
+    move = Move.RAISE_DESK if len(path) < len(row.desk_path) else Move.LOWER_DESK
+    return _move(tx, row, move, (desk, path), now)
+
+
 async def _move_cases(
     tx: Transaction, tenant: int, places: Iterable[tuple[str, str]], desks: _Desks, now: datetime
 ) -> Settled:
@@ -155,10 +179,11 @@ async def _move_cases(
     return Settled(raised, lowered)
 
 
-def _move(tx: Transaction, row: ComplaintRow, move: Move, desk: tuple[UUID | None, str], now: datetime) -> None:
+def _move(tx: Transaction, row: ComplaintRow, move: Move, desk: tuple[UUID | None, str], now: datetime) -> ComplaintRow:
     facts = Facts(now=now, timetable=_CALENDAR, set={"desk_id": desk[0], "desk_path": desk[1]})
     actor = Actor(role=Role.SISTEM, tenant=row.tenant_id, title=LABELS[Role.SISTEM])
-    record(tx, row, Happening(move=move, case=advance(row.case(), move, facts), actor=actor, reason=_REASONS[move]))
+    happening = Happening(move=move, case=advance(row.case(), move, facts), actor=actor, reason=_REASONS[move])
+    return record(tx, row, happening)
 
 
 def _move_handlings(tx: Transaction, tenant: int, place: tuple[str, str], to: str) -> None:

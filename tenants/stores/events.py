@@ -5,10 +5,13 @@ from typing import Final
 from uuid import UUID
 
 from rules.pages import Key, Order, Page, PageRequest
+from rules.timeline import AUDIENCE
+from rules.vocabulary import Audience
 from tenants.rows import EventRow
 from tenants.session import Query, Sessions
 from tenants.stores.recording import EVENT_COLUMNS
 
+STEPS: Final = 100
 OLDEST_FIRST: Final = Order("timeline", (Key("seq", int),))
 _COLUMNS: Final = ", ".join(EVENT_COLUMNS)
 _FROM: Final = (
@@ -35,6 +38,13 @@ async def page(
     """One page of a complaint's timeline, oldest first."""
     (rows,) = await sessions.read_many(timeline(tenant, id_, moves, request))
     return Page.cut(request, rows)
+
+
+async def public_steps(sessions: Sessions, tenant: int, id_: UUID) -> list[EventRow]:
+    """The first hundred events that everybody may know of, oldest first."""
+    moves = [move.value for move, audience in AUDIENCE.items() if audience is Audience.PUBLIC]
+    (rows,) = await sessions.read_many(timeline(tenant, id_, moves, PageRequest(OLDEST_FIRST, STEPS - 1)))
+    return rows
 
 
 async def whole(sessions: Sessions, tenant: int, id_: UUID) -> list[EventRow]:

@@ -1,4 +1,4 @@
-"""Accounts, sessions, tokens, invitations and sign-in attempts: the service role reaches them only through functions."""
+"""Accounts, sessions, tokens, invitations and sign-in attempts: the service reaches them only through functions."""
 
 from sqlalchemy import Boolean, CheckConstraint, Column, DateTime, Index, Integer, LargeBinary, Text, Uuid
 

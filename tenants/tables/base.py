@@ -69,5 +69,15 @@ def one_of(column: str, values: Iterable[str]) -> str:
     return f"{column} IN ({', '.join(repr(str(value)) for value in values)})"
 
 
-__all__ = ["SCHEMA", "Index", "keyed_table", "metadata", "of_complaint", "of_unit", "one_of", "path_column",
-           "reference_table", "tenant_table"]
+__all__ = [
+    "SCHEMA",
+    "Index",
+    "keyed_table",
+    "metadata",
+    "of_complaint",
+    "of_unit",
+    "one_of",
+    "path_column",
+    "reference_table",
+    "tenant_table",
+]

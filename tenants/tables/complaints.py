@@ -8,7 +8,6 @@ from sqlalchemy import (
     Date,
     DateTime,
     Double,
-    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -22,7 +21,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from rules.complaint_states import Clock, Move, Status
 from rules.roles import Role
 from rules.vocabulary import Channel, Closer, Kind, Outcome, Part, Priority
-from tenants.tables.base import SCHEMA, of_complaint, one_of, path_column, tenant_table
+from tenants.tables.base import of_complaint, one_of, path_column, tenant_table
 
 _MOMENT = DateTime(timezone=True)
 NEVER = "'9999-12-31 00:00:00+00'::timestamp with time zone"

@@ -55,9 +55,7 @@ appointment = tenant_table(
     Column("ended_reason", Text, nullable=False, server_default=""),
     CheckConstraint(one_of("kind", AppointmentKind), name="kind"),
     CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="validity"),
-    ForeignKeyConstraint(
-        ["tenant_id", "position_id"], [f"{SCHEMA}.position.tenant_id", f"{SCHEMA}.position.id"]
-    ),
+    ForeignKeyConstraint(["tenant_id", "position_id"], [f"{SCHEMA}.position.tenant_id", f"{SCHEMA}.position.id"]),
     Index(None, "tenant_id", "position_id", "valid_from"),
     Index(None, "tenant_id", "account_id"),
 )
