@@ -20,6 +20,7 @@ _STATUS_OF_REFUSAL: Final[Mapping[str, int]] = {
     errors.NOT_FOUND: 404,
     errors.CONFLICT: 409,
     errors.RATE_LIMITED: 429,
+    errors.RETRY: 503,
 }
 
 

@@ -15,10 +15,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from rules.errors import Refusal
+from rules.errors import RETRY, Refusal
 from tenants.database import Database, Pool, bootstrap, open_pool
 from tenants.embedded import EmbeddedServer, ServerNotStartedError, ServerOptions
-from tenants.integrity import RETRY
 from tenants.server_account import server_account
 from tenants.session import _Borrowed
 

@@ -7,9 +7,9 @@ import pytest
 from psycopg import errors
 from psycopg_pool import PoolTimeout
 
-from rules.errors import CONFLICT, NOT_FOUND, Refusal
+from rules.errors import CONFLICT, NOT_FOUND, RETRY, Refusal
 from tenants import integrity
-from tenants.integrity import RETRY, lost_update, means, translate
+from tenants.integrity import lost_update, means, translate
 
 
 class Diagnostic:

@@ -13,10 +13,9 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from rules.errors import CONFLICT, Refusal
+from rules.errors import CONFLICT, RETRY, Refusal
 from rules.identifiers import NOWHERE, Reach
 from tenants.database import Database, Pool, open_pool
-from tenants.integrity import RETRY
 from tenants.session import Query, Sessions, on_statement
 from tests.tenancy import EnrolledPemda, NewTenant
 
