@@ -22,6 +22,7 @@ from policies.permissions import Permission
 from rules.complaint_states import Move
 from rules.vocabulary import Audience, MessageKind
 from tenants.rows import ComplaintRow
+from tenants.stores import desks
 
 if TYPE_CHECKING:
     from graph.complaints.types import Complaint

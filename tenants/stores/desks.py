@@ -147,7 +147,7 @@ async def settle(tx: Transaction, tenant: int, now: datetime, *, under: str | No
 
 
 async def place_again(tx: Transaction, row: ComplaintRow, now: datetime) -> ComplaintRow:
-    """The case on the desk that answers for its unit now: desks change while a case is closed, and it may be reopened."""
+    """The case on the desk that answers for its unit now: desks change while it is closed, and it may be reopened."""
     params = {
         "tenant": row.tenant_id, "paths": ancestors(row.unit_path), "root": ROOT, "roles": _ROLES, "now": now,
     }  # fmt: skip

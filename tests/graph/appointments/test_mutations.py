@@ -251,3 +251,11 @@ async def test_a_case_disposed_at_the_same_moment_is_not_left_behind(ask: Asking
     results = await asyncio.gather(*asked)
     assert [result.errors for result in results if result.errors] == []
     assert {(await desk_of(case))[0] for case in cases} == {office.unit("dinkes")}
+
+
+async def test_a_reopened_case_goes_to_a_live_desk(ask: Asking, office: Office) -> None:
+    case = await (await submitted(ask, office)).answered("puskesmas")
+    await case.move(case.reporter, "acceptAnswer")
+    await end(ask, office, "puskesmas")
+    await case.move(case.reporter, "reopenComplaint", reason="Masih belum selesai di lapangan")
+    assert await desk_of(case) == (office.unit("dinkes"), ["RAISE_DESK"])

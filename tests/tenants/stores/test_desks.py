@@ -1,6 +1,7 @@
 """No open case without a live desk: cases rise when one falls vacant and come back when it is filled."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -228,3 +229,17 @@ async def test_whoever_asks_where_a_unit_stands_holds_its_desk(organisation: Org
 
     ended_meanwhile, _ = await asyncio.gather(dispose(), leave())
     assert not ended_meanwhile
+
+
+async def test_a_case_that_is_reopened_goes_to_the_desk_that_answers_now(organisation: Organisation) -> None:
+    admin = await organisation.officer(Role.INSTANSI)
+    dinas = await organisation.officer()
+    case = await organisation.complaint(dinas.unit, status=Status.CLOSED)
+    await end(organisation, dinas)
+    async with organisation.sessions.write() as tx:
+        row = await complaints.locked(tx, organisation.tenant, case.id)
+        assert row is not None
+        reopened = replace(row, status=Status.IN_PROGRESS)
+        placed = await desks.place_again(tx, reopened, LATER)
+        assert (placed.desk_id, placed.desk_path) == (admin.unit.id, admin.unit.path)
+        assert await desks.place_again(tx, placed, LATER) is placed
