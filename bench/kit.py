@@ -234,6 +234,7 @@ async def compare(ways: dict[str, Run], *, times: int = TIMES) -> None:
             await run()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(5_000, 20, 50)  # as the service does
     for _ in range(ROUNDS):
         for name, run in ways.items():
             began, busy = perf_counter(), process_time()

@@ -59,7 +59,7 @@ Resolver = TypeVar("Resolver", bound=Callable[..., Any])
 PURE: Final = "tuntas.pure"
 """Key in a field's metadata: the synchronous (row, context, **arguments) function behind a derived field."""
 INLINE: Final = "tuntas.inline"
-"""Key in a derived field's metadata: the row classes of its type -> the same in one Python expression, if there is one."""
+"""Key in a derived field's metadata: from the row classes of its type to the same as a Python expression, if any."""
 RELATION: Final = "tuntas.relation"
 """Key in a field's metadata: the asynchronous (row, context, **arguments) function behind an edge."""
 SHOWN: Final = "tuntas.shown"

@@ -2,6 +2,7 @@
 
 import random
 from typing import Any
+from uuid import UUID
 
 import pytest
 from graphql import build_schema, execute, parse
@@ -13,8 +14,9 @@ from graph.compiled import CompiledExecutor, counts, flags_of
 from graph.completion import NO_VARIABLES, Fallback, Scope
 from graph.completion_writer import write
 from graph.context import Context
+from graph.nodes import id_of, node_id
 from tests.graph.asking import context_of
-from tests.graph.toy import CaseRow, World, WorldMaker, toy_schema
+from tests.graph.toy import CaseRow, UnitRow, World, WorldMaker, toy_schema
 
 SCHEMA = toy_schema()._schema
 
@@ -165,6 +167,17 @@ async def test_whatever_fields_are_mixed_the_rest_is_compiled() -> None:
     result = await run(document, context(2))
     assert {case["foreign"] for case in result.data["cases"]} == {7}
     assert counts.used > 0
+
+
+def test_ids_are_the_same_inline() -> None:
+    who = context()
+    completion = completion_of("{ sureCase { id unit { id } } }")
+    case: Any = None
+    for case in who.storage.cases:
+        case.unit = UnitRow(0, UUID(int=2**128 - 1), "x", None)
+        assert completion.begin(case, who, NO_VARIABLES, []) == {"id": id_of(case), "unit": {"id": id_of(case.unit)}}
+    case.id = 17  # no UUID: the careful way
+    assert completion.begin(case, who, NO_VARIABLES, [])["id"] == id_of(case) == node_id("Case", 2101, 17)
 
 
 def test_only_variables_of_skip_and_include_are_flags() -> None:
