@@ -2,8 +2,8 @@
 
     python -m bench.kit
 
-(1) A trivial operation through the whole view against a Starlette route that reads JSON and answers JSON: server CPU for
-each request over HTTP with uvicorn, and both called in process as ASGI applications. (2) An inbox of 50 with three
+(1) A trivial operation through the whole view against a Starlette route that reads JSON and answers JSON: server CPU of
+a request over HTTP with uvicorn, and both called in process as ASGI applications. (2) An inbox of 50 with three
 relations and `viewerCan`, in process: the plan, the compiled executor and strawberry's own executor against one psycopg
 statement whose rows go through orjson as nested dicts.
 """
