@@ -11,6 +11,7 @@ import strawberry
 
 from graph.loading import Loader
 from policies.principal import Principal
+from rules.errors import OPERATION_TOO_COMPLEX, Refusal
 from rules.identifiers import Reach
 from tenants.session import Query, Sessions, Transaction
 
@@ -38,6 +39,7 @@ class Context:
     receipt_key: bytes = b""
     throttle: Callable[[str], None] = _unthrottled
     renew: Callable[[], Awaitable[Principal]] | None = None
+    _spent: dict[str, int] = field(default_factory=dict)
     _loaders: dict[BatchRead[Any, Any], Loader[Any, Any]] = field(default_factory=dict)
 
     def load(self, read: BatchRead[K, V], key: K) -> Awaitable[V]:
@@ -49,6 +51,17 @@ class Context:
 
     async def _read(self, read: BatchRead[K, V], keys: list[K]) -> Sequence[V]:
         return await read(self.sessions, keys)
+
+    def ration(self, field: str, most: int) -> None:
+        """Let a field that costs a statement for each object be asked for so many times in a request, no more."""
+        self._spent[field] = used = self._spent.get(field, 0) + 1
+        if used > most:
+            raise Refusal(
+                OPERATION_TOO_COMPLEX,
+                f"{field} can be asked for {most} objects in one request.",
+                f"{field} hanya dapat diminta untuk {most} data dalam satu permintaan.",
+                field=field,
+            )
 
     def extend(self, tenant: int) -> None:
         """Let this request reach one more pemda: where a reporter's own case, or what is public, lies."""

@@ -10,6 +10,7 @@ CONFLICT: Final = "CONFLICT"
 IDEMPOTENCY_MISMATCH: Final = "IDEMPOTENCY_MISMATCH"
 MOVE_REFUSED: Final = "MOVE_REFUSED"
 RATE_LIMITED: Final = "RATE_LIMITED"
+OPERATION_TOO_COMPLEX: Final = "OPERATION_TOO_COMPLEX"
 RETRY: Final = "RETRY"
 """A lost race or a pause of the database: the same request may succeed when it is sent again."""
 

@@ -1,7 +1,7 @@
 """What a complaint looks like: to its desk, to its reporter, to the public."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import strawberry
 
@@ -70,6 +70,8 @@ Identity_ = Annotated["Identity", strawberry.lazy("graph.records.types")]
 IdentityAccess_ = Annotated["IdentityAccess", strawberry.lazy("graph.records.types")]
 Participant_ = Annotated["Participant", strawberry.lazy("graph.records.types")]
 TextVersion_ = Annotated["TextVersion", strawberry.lazy("graph.records.types")]
+MOST_AT_ONCE: Final = 5
+"""How often one request may ask for what costs a statement for each complaint."""
 NEEDS: dict[str, tuple[str, ...]] = {
     "title": ("title", "public_title"),
     "body": ("body", "public_body"),
@@ -225,16 +227,23 @@ class Complaint(Node):
     @staticmethod
     async def timeline(row: ComplaintRow, context: Context, first: First = 20, after: After = None) -> Page[EventRow]:
         """What happened, oldest first, as far as you may read it (riwayat)."""
-        request = page_request(events.OLDEST_FIRST, first, after)
-        return await events.page(context.sessions, row.tenant_id, row.id, veil.moves(context, row), request)
+        request, moves = page_request(events.OLDEST_FIRST, first, after), veil.moves(context, row)
+        if request.after is not None:
+            return await events.page(context.sessions, row.tenant_id, row.id, moves, request)
+        key = events.Beginning(row.tenant_id, row.id, tuple(moves), request.limit)
+        return Page.cut(request, await context.load(events.beginnings, key))
 
     @edge(Connection[Message_])
     @staticmethod
     async def messages(row: ComplaintRow, context: Context, first: First = 20, after: After = None) -> Page[MessageRow]:
         """What was said, oldest first, as far as you may read it (tanggapan)."""
         request = page_request(messages.OLDEST_FIRST, first, after)
-        seen = [audience.value for audience in veil.audiences(context, row)]
-        page = await messages.page(context.sessions, row.tenant_id, row.id, seen, request)
+        seen = tuple(audience.value for audience in veil.audiences(context, row))
+        if request.after is not None:
+            page = await messages.page(context.sessions, row.tenant_id, row.id, seen, request)
+        else:
+            key = messages.Beginning(row.tenant_id, row.id, seen, request.limit)
+            page = Page.cut(request, await context.load(messages.beginnings, key))
         if not veil.may(context, Permission.COMPLAINT_READ_CASE, row):
             for message in page.rows:
                 message.body, message.evidence = redact(message.body), redact(message.evidence)
@@ -306,6 +315,7 @@ class Complaint(Node):
         """Complaints of this pemda in the last 60 days that may be about the same (kemungkinan ganda)."""
         if not veil.may(context, Permission.COMPLAINT_READ_INTERNAL, row):
             return []
+        context.ration("possibleDuplicates", MOST_AT_ONCE)
         found = await similar.to(context.sessions, similar.Likeness.of(row))
         return [one for one in found if veil.may(context, Permission.COMPLAINT_READ, one.complaint)]
 
@@ -313,6 +323,7 @@ class Complaint(Node):
     @staticmethod
     async def history_intact(row: ComplaintRow, context: Context) -> bool:
         """Do all its events, read now, still carry their fingerprints and lead to this row? (riwayat utuh)."""
+        context.ration("historyIntact", MOST_AT_ONCE)
         links = await events.whole(context.sessions, row.tenant_id, row.id)
         try:
             return verify((link.event(), bytes(link.hash)) for link in links) == row.head_hash

@@ -1,7 +1,7 @@
 """Reading the events of a complaint: page by page for its timeline, whole for proof."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from rules.pages import Key, Order, Page, PageRequest
@@ -19,6 +19,15 @@ _FROM: Final = (
 )
 _PAGE: Final = _FROM + " AND seq > %(after)s AND move = ANY(%(moves)s) ORDER BY seq LIMIT %(limit)s"
 _ALL: Final = _FROM + " ORDER BY seq"
+_BEGINNINGS: Final = (
+    "SELECT "
+    + _COLUMNS
+    + " FROM (SELECT "
+    + _COLUMNS
+    + ", row_number() OVER (PARTITION BY complaint_id ORDER BY seq) n"
+    " FROM tuntas.complaint_event WHERE tenant_id = ANY(%(tenants)s) AND complaint_id = ANY(%(ids)s)"
+    " AND move = ANY(%(moves)s)) e WHERE n <= %(most)s ORDER BY complaint_id, seq"
+)
 _BY_KEYS: Final = (
     "SELECT " + _COLUMNS + " FROM tuntas.complaint_event"
     " WHERE tenant_id = ANY(%(tenants)s) AND complaint_id = ANY(%(ids)s) AND seq = ANY(%(seqs)s)"
@@ -38,6 +47,31 @@ async def page(
     """One page of a complaint's timeline, oldest first."""
     (rows,) = await sessions.read_many(timeline(tenant, id_, moves, request))
     return Page.cut(request, rows)
+
+
+class Beginning(NamedTuple):
+    """The first events of one complaint that a viewer may read: moves and number decide with whom it is asked."""
+
+    tenant: int
+    complaint: UUID
+    moves: tuple[str, ...]
+    most: int
+
+
+async def beginnings(sessions: Sessions, keys: Sequence[Beginning]) -> list[list[EventRow]]:
+    """The first events of many complaints: one statement for all that are asked for the same moves and number."""
+    found: dict[tuple[int, UUID], list[EventRow]] = {}
+    for moves, most in dict.fromkeys((key.moves, key.most) for key in keys):
+        asked = [key for key in keys if (key.moves, key.most) == (moves, most)]
+        values = {
+            "tenants": sorted({key.tenant for key in asked}),
+            "ids": [key.complaint for key in asked],
+            "moves": list(moves),
+            "most": most,
+        }
+        for row in await sessions.read(_BEGINNINGS, values, EventRow):
+            found.setdefault((row.tenant_id, row.complaint_id), []).append(row)
+    return [found.get((key.tenant, key.complaint), []) for key in keys]
 
 
 async def public_steps(sessions: Sessions, tenant: int, id_: UUID) -> list[EventRow]:

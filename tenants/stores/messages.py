@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from rules.pages import Key, Order, Page, PageRequest
@@ -37,6 +37,15 @@ _PAGE: Final = (
     " AND (%(after_at)s::timestamptz IS NULL OR (at, id) > (%(after_at)s, %(after_id)s))"
     " ORDER BY at, id LIMIT %(limit)s"
 )
+_BEGINNINGS: Final = (
+    "SELECT "
+    + ", ".join(COLUMNS)
+    + " FROM (SELECT "
+    + ", ".join(COLUMNS)
+    + ", row_number() OVER (PARTITION BY complaint_id ORDER BY at, id) n FROM tuntas.message"
+    " WHERE tenant_id = ANY(%(tenants)s) AND complaint_id = ANY(%(ids)s) AND audience = ANY(%(audiences)s)) m"
+    " WHERE n <= %(most)s ORDER BY complaint_id, at, id"
+)
 _BY_ID: Final = _FROM + " WHERE tenant_id = ANY(%(tenants)s) AND id = ANY(%(ids)s)"
 
 
@@ -59,6 +68,31 @@ async def page(
         "limit": request.limit,
     }
     return Page.cut(request, await sessions.read(_PAGE, values, MessageRow))
+
+
+class Beginning(NamedTuple):
+    """The first words on one complaint to these audiences."""
+
+    tenant: int
+    complaint: UUID
+    audiences: tuple[str, ...]
+    most: int
+
+
+async def beginnings(sessions: Sessions, keys: Sequence[Beginning]) -> list[list[MessageRow]]:
+    """The first words on many complaints: one statement for all that are asked for the same audiences and number."""
+    found: dict[tuple[int, UUID], list[MessageRow]] = {}
+    for audiences, most in dict.fromkeys((key.audiences, key.most) for key in keys):
+        asked = [key for key in keys if (key.audiences, key.most) == (audiences, most)]
+        values = {
+            "tenants": sorted({key.tenant for key in asked}),
+            "ids": [key.complaint for key in asked],
+            "audiences": list(audiences),
+            "most": most,
+        }
+        for row in await sessions.read(_BEGINNINGS, values, MessageRow):
+            found.setdefault((row.tenant_id, row.complaint_id), []).append(row)
+    return [found.get((key.tenant, key.complaint), []) for key in keys]
 
 
 async def by_key(sessions: Sessions, keys: Sequence[tuple[int, UUID]]) -> list[MessageRow | None]:
