@@ -1,16 +1,12 @@
-"""Keys asked in one tick become one statement; answers are remembered, and forgotten after a write."""
+"""Keys asked in one tick become one statement; answers are remembered."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from graph.context import Context
 from graph.loading import Loader
-from policies.principal import ANONYMOUS
 
 
 class Reads:
@@ -22,20 +18,6 @@ class Reads:
     async def doubled(self, keys: Sequence[int]) -> list[Any]:
         self.batches.append(list(keys))
         return [ValueError(key) if key == 13 else key * 2 for key in keys]
-
-
-class Sessions:
-    """Sessions as far as the context uses them."""
-
-    written: list[tuple[int, ...]]
-
-    def __init__(self) -> None:
-        self.written = []
-
-    @asynccontextmanager
-    async def write(self, tenants: tuple[int, ...], first: Any) -> AsyncIterator[str]:
-        self.written.append(tenants)
-        yield f"transaction {first}"
 
 
 async def test_all_keys_of_a_tick_are_one_batch_and_asked_once() -> None:
@@ -78,21 +60,3 @@ async def test_a_cancelled_question_is_asked_again() -> None:
     loader: Loader[int, Any] = Loader(reads.doubled)
     loader.load(1).cancel()
     assert await loader.load(1) == 2
-
-
-async def test_the_context_loads_through_the_batch_read_and_forgets_after_a_write() -> None:
-    asked: list[tuple[Any, list[int]]] = []
-
-    async def by_number(sessions: Any, keys: Sequence[int]) -> list[int]:
-        asked.append((sessions, list(keys)))
-        return list(keys)
-
-    sessions: Any = Sessions()
-    context = Context(ANONYMOUS, sessions, datetime.now(UTC))
-    assert list(await asyncio.gather(context.load(by_number, 1), context.load(by_number, 2))) == [1, 2]
-    assert await context.load(by_number, 1) == 1
-    async with context.write((2101,)) as transaction:
-        assert str(transaction) == "transaction None"
-    assert await context.load(by_number, 1) == 1
-    assert asked == [(sessions, [1, 2]), (sessions, [1])]
-    assert sessions.written == [(2101,)]

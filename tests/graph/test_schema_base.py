@@ -1,7 +1,5 @@
 """A schema is merged from subjects without overlap, and cannot be built against its laws."""
 
-from typing import Any
-
 import pytest
 import strawberry
 
@@ -9,10 +7,8 @@ from graph.context import Info
 from graph.declarations import attribute
 from graph.fields import query
 from graph.schema_base import TuntasSchema, merged
-from graph.schema_laws import breaches
 from policies.permissions import Permission
 from tests.graph.asking import data_of
-from tests.graph.toy import toy_schema
 
 READ = Permission.COMPLAINT_READ
 
@@ -84,12 +80,3 @@ def test_a_schema_against_the_laws_cannot_be_built() -> None:
         "Loose.text is unbounded: declare it with graph.inputs.",
         "Loose.words is unbounded: declare it with graph.inputs.",
     ]
-
-
-def test_values_of_enums_are_described() -> None:
-    schema: Any = toy_schema()
-    schema._schema.type_map["Stage"].values["OPEN"].description = " "
-    try:
-        assert breaches(schema._schema) == ["Stage.OPEN has no description."]
-    finally:
-        schema._schema.type_map["Stage"].values["OPEN"].description = "It is open."

@@ -69,7 +69,7 @@ class UnitRow:
     id: Any
     name: Any
     stage: Any
-    parent: Any = field(init=False)
+    parent: Any = field(init=False, repr=False)
 
 
 @dataclass(slots=True)
@@ -112,9 +112,9 @@ class CaseRow:
     places: Any
     unit_id: UUID
     events_known: Any = ()
-    unit: Any = field(init=False)
-    desk: Any = field(init=False)
-    events: Any = field(init=False)
+    unit: Any = field(init=False, repr=False)
+    desk: Any = field(init=False, repr=False)
+    events: Any = field(init=False, repr=False)
 
 
 @dataclass
