@@ -24,7 +24,7 @@ async def test_one_is_found_by_its_code(ask: Asking) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "refusal"), [("99.98", "NOT_FOUND"), ("xx", "BAD_USER_INPUT"), ("", "BAD_USER_INPUT")]
+    ("code", "refusal"), [("10.01", "NOT_FOUND"), ("xx", "BAD_USER_INPUT"), ("", "BAD_USER_INPUT")]
 )
 async def test_what_is_no_pemda_is_refused(ask: Asking, code: str, refusal: str) -> None:
     assert (await ask.refused(VISITOR, ONE, code=code))["code"] == refusal

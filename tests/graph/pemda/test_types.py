@@ -10,6 +10,7 @@ ONE = "query($code: String!) { pemda(code: $code) { enrolled enrolledAt timeZone
 
 async def test_connected_or_not(ask: Asking, office: Office) -> None:
     there = (await ask(VISITOR, ONE, code=office.pemda.code))["pemda"]
-    assert (there["enrolled"], there["timeZone"], there["brand"]) == (True, "Asia/Jakarta", "")
+    assert (there["enrolled"], there["brand"]) == (True, "")
+    assert there["timeZone"].startswith("Asia/")
     not_yet = (await ask(VISITOR, ONE, code="11.01"))["pemda"]
     assert not_yet == {"enrolled": False, "enrolledAt": None, "timeZone": None, "brand": None, "units": None}

@@ -39,9 +39,9 @@ async def test_they_are_found_by_name_code_and_whether_they_are_enrolled(organis
 
 
 async def test_one_is_read_by_its_number(organisation: Organisation) -> None:
-    found, missing = await pemda.by_tenant(organisation.outside, [2101, 9998])
+    found, missing = await pemda.by_tenant(organisation.outside, [2101, 1001])
     assert found is not None
     assert (found.name, found.level, found.parent_code) == ("Kabupaten Bintan", "kabupaten", "21")
     assert missing is None
     assert await pemda.is_enrolled(organisation.outside, organisation.tenant)
-    assert not await pemda.is_enrolled(organisation.outside, 9998)
+    assert not await pemda.is_enrolled(organisation.outside, 1001)
