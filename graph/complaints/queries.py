@@ -19,7 +19,6 @@ from graph.vocabulary import ComplaintOrder
 from policies.decisions import decide
 from policies.permissions import Permission
 from policies.visibility import Columns, sql_filter
-from rules.errors import bad_input
 from rules.identifiers import NATION, Reach, TenantId, reach_of, tenant_id_of
 from rules.pages import Page
 from rules.roles import Role
@@ -145,18 +144,16 @@ class ComplaintQueries:
         rows = [] if found is None else await seen(info.context, [found])
         return rows[0] if rows else None
 
-    @query(Permission.COMPLAINT_READ, list[Complaint])
-    async def my_complaints(
-        self, info: Info, first: Annotated[int, argument("How many, 1 to 100.")] = 20
-    ) -> list[ComplaintRow]:
+    @query(Permission.COMPLAINT_READ, Connection[Complaint])
+    async def my_complaints(self, info: Info, first: First = 20, after: After = None) -> Page[ComplaintRow]:
         """What you filed yourself, newest first; with a receipt, that one (laporan saya)."""
-        context = info.context
-        if not 1 <= first <= 100:  # noqa: PLR2004 - as every list
-            raise bad_input("first", "first must be 1 to 100.", "first harus 1 sampai 100.")
-        if context.principal.account is None:
-            return await _of_receipt(context)
-        lines = await directory.of_account(context.sessions, context.principal.account, None, first)
-        return await seen(context, [(line.tenant_id, line.complaint_id) for line in lines])
+        context, request = info.context, page_request(directory.NEWEST, first, after)
+        account = context.principal.account
+        if account is None:
+            return Page.cut(request, await _of_receipt(context))
+        lines = Page.cut(request, await directory.of_account(context.sessions, account, request))
+        lines.rows = await seen(context, [(line.tenant_id, line.complaint_id) for line in lines.rows])
+        return lines  # type: ignore[return-value] # its rows are the complaints now
 
     @query(Permission.COMPLAINT_READ, list[Duplicate])
     async def similar_complaints(

@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from rules.pages import Key, Order, PageRequest
 from tenants.session import Sessions, Transaction
 
+NEWEST: Final = Order("mine", (Key("entered_at", datetime), Key("tracking_code", str)))
 _FIND: Final = "SELECT tenant_id, complaint_id FROM tuntas.directory_find(%(code)s)"
 _FIND_EXTERNAL: Final = "SELECT tenant_id, complaint_id FROM tuntas.directory_find_external(%(external)s)"
 _RECEIPT: Final = "SELECT tenant_id, complaint_id FROM tuntas.directory_receipt(%(code)s, %(receipt)s)"
@@ -45,10 +47,10 @@ async def of_receipt(sessions: Sessions, code: str, receipt_hash: bytes) -> tupl
     return (rows[0][0], rows[0][1]) if rows else None
 
 
-async def of_account(sessions: Sessions, account: UUID, before: tuple[datetime, str] | None, most: int) -> list[Entry]:
+async def of_account(sessions: Sessions, account: UUID, request: PageRequest) -> list[Entry]:
     """What one account filed, newest first, from a position on."""
-    moment, code = before or (None, None)
-    values = {"account": account, "before": moment, "before_code": code, "most": most}
+    moment, code = request.after or (None, None)
+    values = {"account": account, "before": moment, "before_code": code, "most": request.limit}
     return [Entry(*row) for row in await sessions.read(_OF_ACCOUNT, values)]
 
 

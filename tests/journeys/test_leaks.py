@@ -75,7 +75,7 @@ PROBES: dict[str, tuple[str, Callable[[World], dict[str, Any]]]] = {
         + "} } }",
         lambda w: {"p": w.home.pemda.code, "t": f"Keluhan {w.word} di puskesmas"},
     ),
-    "my complaints": ("query { myComplaints(first: 5) {" + DEEP + "} }", lambda _: {}),
+    "my complaints": ("query { myComplaints(first: 5) { nodes {" + DEEP + "} } }", lambda _: {}),
     "aliases": (
         "query($id: ID!, $p: String) { a: complaint(id: $id) {" + DEEP + "} b: node(id: $id) {" + ANY + "}"
         " c: complaints(pemda: $p, first: 1) { totalCount nodes { title } } }",
