@@ -144,7 +144,7 @@ def analyze(owner_url: str) -> None:
 
 
 def is_empty(owner_url: str) -> bool:
-    """Has nobody filed anything here yet?"""
+    """Is there nobody here yet: no account, and so no complaint?"""
     with psycopg.connect(owner_url) as connection:
-        found = connection.execute("SELECT NOT EXISTS (SELECT FROM tuntas.directory)").fetchone()
+        found = connection.execute("SELECT NOT EXISTS (SELECT FROM tuntas.account)").fetchone()
     return bool(found and found[0])

@@ -21,6 +21,8 @@ from rules.complaint_states import LABELS, Status
 from rules.roles import LABELS as ROLES
 from tenants.bulk import is_empty
 
+LOADED: Final = "demo.loaded"
+"""Lies in the data directory once the demo is whole: one that was interrupted is not served as if it were."""
 _STAGES: Final = {"pemda": "Enrolling pemda", "kantor": "Opening offices", "pengaduan": "Writing complaints"}
 
 
@@ -40,9 +42,13 @@ def demo(
     with installed(settings) as installation:
         begun = time.monotonic()
         installation.prepare()
+        loaded = settings.data / LOADED
         if is_empty(installation.database.owner_url):
             _load(installation, console, everything=everything, complaints=complaints)
+            loaded.write_text(f"{complaints} complaints\n", encoding="utf-8")
             console.print(f"Loaded in {time.monotonic() - begun:.1f} s.")
+        elif not loaded.exists():
+            raise typer.BadParameter(f"{settings.data} holds data that is not the whole demo: use an empty TUNTAS_DATA.")
         _introduce(console, settings)
         if not load_only:
             serve(installation)
