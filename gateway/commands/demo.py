@@ -23,6 +23,9 @@ from tenants.bulk import is_empty
 
 LOADED: Final = "demo.loaded"
 """Lies in the data directory once the demo is whole: one that was interrupted is not served as if it were."""
+SERVED_AT: Final = "demo.address"
+"""Lies beside it: where the demo was served last, for commands that talk to it."""
+DEFAULT: Final = "http://127.0.0.1:8000"
 _STAGES: Final = {"pemda": "Enrolling pemda", "kantor": "Opening offices", "pengaduan": "Writing complaints"}
 
 
@@ -48,9 +51,10 @@ def demo(
             loaded.write_text(f"{complaints} complaints\n", encoding="utf-8")
             console.print(f"Loaded in {time.monotonic() - begun:.1f} s.")
         elif not loaded.exists():
-            raise typer.BadParameter(f"{settings.data} holds data that is not the whole demo: use an empty TUNTAS_DATA.")
+            raise typer.BadParameter(f"{settings.data} holds something else than a whole demo: use an empty TUNTAS_DATA.")
         _introduce(console, settings)
         if not load_only:
+            (settings.data / SERVED_AT).write_text(f"http://{settings.host}:{settings.port}", encoding="utf-8")
             serve(installation)
 
 
@@ -59,7 +63,8 @@ def journey(
 ) -> None:
     """Walk one complaint over HTTP through every role of the running demo, and print its timeline."""
     settings, console = Settings(), Console()
-    address = url or f"http://{settings.host}:{settings.port}"
+    served_at = settings.data / SERVED_AT
+    address = url or (served_at.read_text(encoding="utf-8") if served_at.exists() else DEFAULT)
     with installed(settings) as installation, httpx.Client(base_url=address, timeout=30) as client:
         way = Journey(
             client,
