@@ -51,7 +51,7 @@ def demo(
             loaded.write_text(f"{complaints} complaints\n", encoding="utf-8")
             console.print(f"Loaded in {time.monotonic() - begun:.1f} s.")
         elif not loaded.exists():
-            raise typer.BadParameter(f"{settings.data} holds something else than a whole demo: use an empty TUNTAS_DATA.")
+            raise typer.BadParameter(f"{settings.data} holds something else than a whole demo: use an empty folder.")
         _introduce(console, settings)
         if not load_only:
             (settings.data / SERVED_AT).write_text(f"http://{settings.host}:{settings.port}", encoding="utf-8")
