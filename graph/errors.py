@@ -34,6 +34,7 @@ COMPLEXITY: Final = Told("OPERATION_TOO_COMPLEX", "Operasi melebihi batas kerumi
 # graphql-core has no class for these; tests/graph/test_errors.py pins its wording.
 _ABOUT_VALUES: Final = ("Variable '$", "Argument '")
 _ABOUT_OPERATIONS: Final = ("Must provide operation name", "Must provide an operation", "Unknown operation named")
+_SUGGESTION: Final = " Did you mean "
 _ABOUT_SIZE: Final = (
     "Document contains more",
     "Source contains more",
@@ -51,13 +52,21 @@ _OF_KIND: Final[tuple[tuple[type[Exception], Told], ...]] = (
 
 
 def presented(
-    errors: Iterable[GraphQLError], *, before_execution: bool = False, operation: str | None = None
+    errors: Iterable[GraphQLError],
+    *,
+    before_execution: bool = False,
+    operation: str | None = None,
+    hide_suggestions: bool = False,
 ) -> list[GraphQLError]:
     """The errors as a client may see them; what nobody expected is masked, and logged with its incident number.
 
-    `before_execution` says that parsing or validation found them.
+    `before_execution` says that parsing or validation found them. Suggestions tell names of the schema: graphql-core
+    leaves them out where it is told to, but not for subscriptions.
     """
-    return [_present(error, before_execution, operation) for error in errors]
+    told = [_present(error, before_execution, operation) for error in errors]
+    for error in told if hide_suggestions else ():
+        error.message = error.message.partition(_SUGGESTION)[0]
+    return told
 
 
 def cause_of(error: GraphQLError) -> Exception | None:

@@ -70,7 +70,12 @@ class TuntasSchema(strawberry.Schema):
         """The one place that every result passes, frames of a stream too: here errors become what a client may see."""
         if result.errors:
             before = isinstance(result, PreExecutionError)
-            told = presented(result.errors, before_execution=before, operation=context.operation_name)
+            told = presented(
+                result.errors,
+                before_execution=before,
+                operation=context.operation_name,
+                hide_suggestions=is_visitor(context.context),
+            )
             if isinstance(result, RawResult):
                 result = RawResult(result.data, told)
             else:

@@ -65,7 +65,7 @@ class Queries:
 @strawberry.type
 class Subscriptions:
     @subscription(READ, int)
-    async def ticks(self, info: Info) -> Any:
+    async def ticks(self, info: Info, stage: Annotated[Stage, argument("One.")] = Stage.OPEN) -> Any:
         """Break off."""
         yield 1
         raise ZeroDivisionError("secret")
@@ -167,6 +167,12 @@ async def test_visitors_are_told_no_names() -> None:
     assert "OPEN" not in told["message"]
     told = await refusal_of(SCHEMA, document, context_of(Role.NASIONAL), s="OPNE")
     assert "Did you mean" in told["message"]
+    ticks = "subscription($s: Stage!) { ticks(stage: $s) }"
+    for role, suggested in ((Role.PUBLIK, False), (Role.NASIONAL, True)):
+        stream = await SCHEMA.subscribe(ticks, {"s": "OPNE"}, context_value=context_of(role))
+        (result,) = [result async for result in stream]
+        assert result.errors
+        assert ("OPEN" in result.errors[0].message) is suggested
 
 
 async def test_a_stream_that_breaks_is_masked_too() -> None:
