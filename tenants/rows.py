@@ -99,10 +99,10 @@ class ComplaintRow:
     last_event_at: datetime
     head_hash: bytes
     party_list: list[str] = field(default_factory=list)
-    unit: Any = field(init=False)
-    desk: Any = field(init=False)
-    topic: Any = field(init=False)
-    last_event: Any = field(init=False)
+    unit: Any = field(init=False, repr=False, compare=False)
+    desk: Any = field(init=False, repr=False, compare=False)
+    topic: Any = field(init=False, repr=False, compare=False)
+    last_event: Any = field(init=False, repr=False, compare=False)
 
     def case(self) -> Case:
         """The part that its events decide."""
