@@ -63,7 +63,7 @@ class NewTenant:
             return self._enrol(f"{self._open_province():02d}", level)
         if beside is not None:
             province = beside.id // 100
-        elif apart or self._shared is None or self._next_regency[self._shared] > 99:
+        elif apart or self._shared is None or self._next_regency[self._shared] > 90:  # room for `beside`
             province = self._shared = self._open_province()
         else:
             province = self._shared
