@@ -52,8 +52,7 @@ def conditions(given: ComplaintFilter | None, context: Context, tenant: int) -> 
         if values is not None:
             found[name] = [value.value for value in values]
     found.update(_dates(given, tenant))
-    if given.text:
-        found["text"] = given.text
+    found.update(_words(given, context.principal))
     if given.tag:
         found["tag"] = given.tag
     if given.parent is not None:
@@ -65,6 +64,17 @@ def conditions(given: ComplaintFilter | None, context: Context, tenant: int) -> 
     if given.mine:
         found["desk_path"] = _desk(context.principal)
     return found
+
+
+def _words(given: ComplaintFilter, principal: Principal) -> dict[str, str]:
+    """What is searched for. Who may not read a text or a field may not ask which complaints have it, either."""
+    found = {"text": given.text} if given.text else {}
+    if principal.is_staff:
+        return found
+    for name, value in (("priorities", given.priorities), ("tag", given.tag)):
+        if value:
+            raise bad_input(f"filter.{name}", "Only offices filter by this.", "Saringan ini hanya untuk instansi.")
+    return {**found, "public_text": given.text} if given.text else found
 
 
 def _desk(principal: Principal) -> str:

@@ -475,18 +475,39 @@ async def test_what_i_filed_comes_newest_first(ask: Asking, office: Office) -> N
     who = citizen()
     cases = [await submitted(ask.later(minutes=number), office, who) for number in range(4)]
     await submitted(ask, office)
-    document = """query($first: Int = 20, $after: String) { myComplaints(first: $first, after: $after) {
-      nodes { id } pageInfo { hasNextPage endCursor } } }"""
-    mine = (await ask(who, document))["myComplaints"]["nodes"]
-    assert [one["id"] for one in mine] == [case.id for case in reversed(cases)]
-    page = (await ask(who, document, first=3))["myComplaints"]
-    assert (len(page["nodes"]), page["pageInfo"]["hasNextPage"]) == (3, True)
-    rest = (await ask(who, document, first=3, after=page["pageInfo"]["endCursor"]))["myComplaints"]
-    assert ([one["id"] for one in rest["nodes"]], rest["pageInfo"]["hasNextPage"]) == ([cases[0].id], False)
-    assert (await ask(citizen(), document))["myComplaints"]["nodes"] == []
-    assert (await ask(VISITOR, document))["myComplaints"]["nodes"] == []
-    for first in (0, -1, 101, 2**31 - 1):
-        assert (await ask.refused(who, document, first=first))["code"] == "BAD_USER_INPUT"
+    document = """query($first: Int! = 20, $after: String) {
+      myComplaints(first: $first, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }"""
+    mine = (await ask(who, document))["myComplaints"]
+    assert [one["id"] for one in mine["nodes"]] == [case.id for case in reversed(cases)]
+    two = (await ask(who, document, first=2))["myComplaints"]
+    rest = (await ask(who, document, first=2, after=two["pageInfo"]["endCursor"]))["myComplaints"]
+    assert two["nodes"] + rest["nodes"] == mine["nodes"]
+    assert (two["pageInfo"]["hasNextPage"], rest["pageInfo"]["hasNextPage"]) == (True, False)
+    for nobody in (citizen(), VISITOR):
+        assert (await ask(nobody, document))["myComplaints"]["nodes"] == []
+
+
+async def test_what_is_masked_cannot_be_searched_for(ask: Asking, office: Office) -> None:
+    case = await (await submitted(ask, office)).disposed("dinkes")
+    shown, hidden = "lampu simpang pasar", "0811-0000-1234"
+    for who in (VISITOR, citizen()):
+        for words, found in ((shown, 1), (hidden, 0)):
+            page = (await ask(who, PUBLIC, pemda=office.pemda.code, filter={"text": words}))["publicComplaints"]
+            assert len(page["nodes"]) == found, words
+            listed = (await ask(who, LIST, pemda=office.pemda.code, filter={"text": words}))["complaints"]
+            assert (len(listed["nodes"]), listed["totalCount"]) == (found, found), words
+    admin = (await ask(office.admin, LIST, filter={"text": hidden}))["complaints"]
+    assert [node["id"] for node in admin["nodes"]] == [case.id]
+
+
+@pytest.mark.parametrize("given", [{"priorities": ["URGENT"]}, {"tag": "viral"}])
+async def test_what_is_for_offices_only_is_no_filter_for_others(
+    ask: Asking, office: Office, given: dict[str, Any]
+) -> None:
+    for who in (VISITOR, citizen()):
+        for document in (LIST, PUBLIC):
+            refusal = await ask.refused(who, document, pemda=office.pemda.code, filter=given)
+            assert (refusal["code"], refusal["field"]) == ("BAD_USER_INPUT", f"filter.{next(iter(given))}")
 
 
 @pytest.mark.parametrize("first", [0, -1, 101, 2**31 - 1])
