@@ -80,7 +80,17 @@ def _must_be_ruled(case: Case) -> None:
         )
 
 
+def _must_stand_alone(case: Case) -> None:
+    if case.merged_into is not None:
+        raise move_refused(
+            "a merged complaint goes with its parent",
+            "It goes where its parent complaint goes: take it out of the parent first.",
+            "Pengaduan mengikuti kasus induknya: pisahkan dahulu dari kasus induk.",
+        )
+
+
 def _dispose(case: Case, facts: Facts) -> Case:
+    _must_stand_alone(case)
     _must_be_ruled(case)
     after = put(case, facts)
     if case.status is Status.RECEIVED:
@@ -135,6 +145,7 @@ def _return_to_nation(case: Case, facts: Facts) -> Case:
 
 
 def _return(case: Case, facts: Facts) -> Case:
+    _must_stand_alone(case)
     _must_be_ruled(case)
     if case.ruled:
         raise move_refused(
@@ -278,6 +289,7 @@ def _reopen(case: Case, facts: Facts) -> Case:
     return replace(
         case,
         reopenings=case.reopenings + 1,
+        merged_into=None,
         closed_at=None,
         closed_by=None,
         outcome=None,
@@ -312,8 +324,13 @@ def _publish(case: Case, _: Facts) -> Case:
     return replace(case, published=True)
 
 
-def _more_handlings(by: int) -> Consequence:
-    return lambda case, _: replace(case, handlings_open=case.handlings_open + by)
+def _add_handling(case: Case, _: Facts) -> Case:
+    _must_stand_alone(case)
+    return replace(case, handlings_open=case.handlings_open + 1)
+
+
+def _end_handling(case: Case, _: Facts) -> Case:
+    return replace(case, handlings_open=case.handlings_open - 1)
 
 
 CONSEQUENCES: Mapping[Move, Consequence] = {
@@ -332,9 +349,9 @@ CONSEQUENCES: Mapping[Move, Consequence] = {
     Move.RETURN: _return,
     Move.RULE: _rule,
     Move.EXTEND: _extend,
-    Move.ADD_HANDLING: _more_handlings(1),
-    Move.ANSWER_HANDLING: _more_handlings(-1),
-    Move.RETURN_HANDLING: _more_handlings(-1),
+    Move.ADD_HANDLING: _add_handling,
+    Move.ANSWER_HANDLING: _end_handling,
+    Move.RETURN_HANDLING: _end_handling,
     Move.MERGE: _merge,
     Move.SHARE_ANSWER: _share_answer,
     Move.UNMERGE: _unmerge,

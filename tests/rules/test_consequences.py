@@ -79,6 +79,10 @@ REFUSALS: list[tuple[str, Status, dict[str, Any], Move, dict[str, Any], str]] = 
         {"outcome": SOLVED},
         "a merged complaint is answered with its parent",
     ),
+    *(
+        ("merged", P, {"merged_into": PARENT}, move, {"place": place(to)}, "a merged complaint goes with its parent")
+        for move, to in ((Move.DISPOSE, BIDANG), (Move.RETURN, ROOT), (Move.ADD_HANDLING, BADAN))
+    ),
     ("not merged", P, {}, Move.SHARE_ANSWER, {"outcome": SOLVED}, "only merged complaints share"),
     ("not merged", P, {}, Move.UNMERGE, {"place": place(ROOT)}, "only merged complaints part"),
     ("merged twice", P, {"merged_into": PARENT}, Move.MERGE, {"place": place(DINAS)}, "merge once"),
@@ -232,10 +236,10 @@ def after(status: Status, special: dict[str, Any], move: Move, said: dict[str, A
         ),
         (
             C,
-            {"rating": 5, "closed_at": NOW - timedelta(days=30)},
+            {"rating": 5, "closed_at": NOW - timedelta(days=30), "merged_into": PARENT},
             Move.REOPEN,
             {},
-            {"reopenings": 1, "rating": None, "outcome": None, "closed_by": None},
+            {"reopenings": 1, "merged_into": None, "rating": None, "outcome": None, "closed_by": None},
         ),
         (C, {}, Move.RATE, {"rating": 5}, {"rating": 5, "status": C}),
         (R, {}, Move.PUBLISH, {}, {"published": True}),

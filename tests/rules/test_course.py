@@ -165,6 +165,9 @@ def is_sound(found: Case) -> None:
     assert found.desk_path == found.unit_path or found.unit_path.startswith(found.desk_path)
     if found.status is Status.ARCHIVED:
         assert not found.published
+    if found.merged_into is not None:
+        assert found.status in (Status.IN_PROGRESS, Status.ANSWERED, Status.CLOSED)
+        assert not found.handlings_open
     if found.rating is not None:
         assert found.status is Status.CLOSED
 
