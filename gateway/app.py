@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from gateway.attempts import Attempts
-from gateway.authentication import AccessSettings, Authentication, authenticating
+from gateway.authentication import AccessSettings, authenticating
 from gateway.calendar import Calendar
 from gateway.console_files import DOCUMENTS, console_routes
 from gateway.documents import Documents
@@ -102,7 +102,7 @@ def _routes(installation: Installation, seams: Seams) -> list[BaseRoute]:
         *graphql_routes(view),
         *Uploads(seams.pool, storage, seams.door, settings.data).routes(),
         *Downloads(schema, opener, seams.pool, storage).routes(),
-        *_sign_in_routes(seams.pool, seams.authentication),
+        *_sign_in_routes(seams),
         *Health(_probe(seams.pool)).routes(),
         *(graphiql_routes() if settings.graphiql else ()),
         *console_routes(),
@@ -120,13 +120,13 @@ def _view_settings(settings: Settings) -> ViewSettings:
     )
 
 
-def _sign_in_routes(pool: Pool, authentication: Authentication) -> Sequence[BaseRoute]:
-    sessions, passwords = Sessions(pool, NOWHERE), Passwords()
+def _sign_in_routes(seams: Seams) -> Sequence[BaseRoute]:
+    sessions, passwords, authentication = Sessions(seams.pool, NOWHERE), Passwords(), seams.authentication
     attempts = Attempts(sessions)
-    credential = PasswordCredential(sessions, passwords, attempts)
+    credential = PasswordCredential(sessions, passwords, attempts, proxies=seams.proxies)
     return [
         *SignIn(sessions, authentication, credential).routes(),
-        *Registration(sessions, authentication, passwords, attempts).routes(),
+        *Registration(sessions, authentication, passwords, attempts, proxies=seams.proxies).routes(),
     ]
 
 

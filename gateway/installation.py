@@ -10,6 +10,8 @@ from gateway.settings import Settings
 from migrations import runner
 from tenants.database import Database, bootstrap
 from tenants.embedded import EmbeddedServer
+from tenants.enrolment import load_regions
+from tenants.topic_tree import load_topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,11 @@ class Installation:
         return self.database.service_url if port is None else self.database.service_url_over_tcp(port)
 
     def prepare(self) -> None:
-        """Make roles, schema and extensions, and bring the tables to the newest revision; nothing when it is there."""
+        """Make roles, schema and extensions, and the newest tables, regions and topics; what is there stays."""
         bootstrap(self.database)
         runner.upgrade(self.database.owner_url)
+        load_regions(self.database.owner_url)
+        load_topics(self.database.owner_url)
 
 
 @contextmanager

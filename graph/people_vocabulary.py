@@ -33,6 +33,7 @@ enum_type(
         UnitKind.BADAN: "A supporting agency (badan).",
         UnitKind.INSPEKTORAT: "The inspectorate (inspektorat, APIP).",
         UnitKind.SATPOL_PP: "The public order police (Satpol PP).",
+        UnitKind.WILAYAH_ADMINISTRASI: "One of Jakarta's six administrative areas, no pemda (wilayah administrasi).",
         UnitKind.KECAMATAN: "A district (kecamatan).",
         UnitKind.KELURAHAN: "An urban village (kelurahan).",
         UnitKind.RSUD: "A regional hospital (RSUD).",

@@ -17,9 +17,11 @@ from gateway.settings import Settings
 from gateway.storage.reading import StoredBlobs
 from gateway.storage.store import Storage
 from rules.errors import bad_input
+from rules.identifiers import tenant_id_of
 from tenants import enrolment
 from tenants.archive.exporting import Source, export
 from tenants.archive.importing import Target, import_
+from tenants.first_units import open_units
 
 tenants_app: Final = typer.Typer(no_args_is_help=True)
 Code = Annotated[str, typer.Argument(help="Kode wilayah: 00, 21 or 21.71.")]
@@ -38,13 +40,13 @@ def enrol(
     with installed(Settings()) as installation:
         installation.prepare()
         owner = installation.database.owner_url
-        enrolment.load_regions(owner)
         columns = (TextColumn("{task.description:8}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
             bar = progress.add_task("", total=len(wanted))
             fresh = enrolment.enrol(
                 owner, wanted, on=_today(), progress=lambda code: progress.update(bar, description=code, advance=1)
             )
+        open_units(owner, [tenant_id_of(code) for code in wanted], on=_today())
     typer.echo(f"{len(fresh)} enrolled, {len(wanted) - len(fresh)} were enrolled already.")
 
 

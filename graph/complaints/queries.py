@@ -152,8 +152,8 @@ class ComplaintQueries:
         if account is None:
             return Page.cut(request, await _of_receipt(context))
         lines = Page.cut(request, await directory.of_account(context.sessions, account, request))
-        lines.rows = await seen(context, [(line.tenant_id, line.complaint_id) for line in lines.rows])
-        return lines  # type: ignore[return-value] # its rows are the complaints now
+        rows = await seen(context, [(line.tenant_id, line.complaint_id) for line in lines.rows])
+        return Page(rows, request.order, lines.has_next, lines.has_previous)
 
     @query(Permission.COMPLAINT_READ, list[Duplicate])
     async def similar_complaints(

@@ -27,7 +27,7 @@ def upgrade() -> None:
         sa.Column("active_from", sa.Date(), nullable=False),
         sa.Column("active_to", sa.Date(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('ROOT', 'SETDA', 'DINAS', 'BADAN', 'INSPEKTORAT', 'SATPOL_PP', 'KECAMATAN', 'KELURAHAN', 'RSUD', 'UPT', 'BUMD', 'EXTERNAL')",
+            "kind IN ('ROOT', 'SETDA', 'DINAS', 'BADAN', 'INSPEKTORAT', 'SATPOL_PP', 'WILAYAH_ADMINISTRASI', 'KECAMATAN', 'KELURAHAN', 'RSUD', 'UPT', 'BUMD', 'EXTERNAL')",
             name=op.f("ck_unit_kind"),
         ),
         sa.CheckConstraint("active_to IS NULL OR active_to >= active_from", name=op.f("ck_unit_validity")),

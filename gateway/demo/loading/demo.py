@@ -19,8 +19,8 @@ from rules.identifiers import Reach, tenant_id_of
 from tenants import enrolment
 from tenants.bulk import analyze, copy_in
 from tenants.database import open_pool
+from tenants.first_units import open_units
 from tenants.session import Sessions
-from tenants.topic_tree import load_topics
 from tenants.vault import Sealer, Vault
 
 PASSWORD: Final = "tuntas-demo-2026"  # noqa: S105 - printed for everybody who tries the demo
@@ -45,8 +45,6 @@ def regions(*, everything: bool) -> list[tuple[str, str]]:
 async def load(installation: Installation, *, everything: bool, complaints: int, tell: Tell) -> None:
     """Fill an installation that was prepared. Raises what the database raises when it is not empty."""
     owner, now = installation.database.owner_url, datetime.now(UTC)
-    enrolment.load_regions(owner)
-    load_topics(owner)
     wanted = regions(everything=everything)
     done = iter(range(1, len(wanted) + 1))
     enrolment.enrol(
@@ -55,6 +53,7 @@ async def load(installation: Installation, *, everything: bool, complaints: int,
     known = offices(wanted)
     rows, directory = people(known, PasswordHasher().hash(PASSWORD), now)
     copy_in(owner, rows)
+    open_units(owner, [tenant_id_of(code) for code, _ in wanted], on=now.date())
     tell("kantor", len(known), len(known))
     shown = [office for office in known if office.tenant[:2] in ("00", *PROVINCES_SHOWN)]
     sealers = await _sealers(installation, shown)
