@@ -38,7 +38,7 @@ def open_units(owner_url: str, tenants: Sequence[int], *, on: date) -> int:
 
 def _open(connection: Connection, tenant: int, on: date) -> int:
     longest = len(ROOT) + len(segment(1))
-    known = dict(connection.execute(_KNOWN, {"tenant": tenant, "longest": longest}).fetchall())
+    known: dict[str, str] = dict(connection.execute(_KNOWN, {"tenant": tenant, "longest": longest}).fetchall())
     last = max((number_of(path) for path in known if len(path) == longest), default=0)
     values = {"tenant": tenant, "under": ROOT, "on": on, "region": None}
     made = 0
