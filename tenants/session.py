@@ -8,30 +8,28 @@ transaction whose opening, reach and first statement share a round trip, as do i
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
-from dataclasses import fields
 from typing import Any, Final, NamedTuple, TypeVar, overload
 
 import psycopg
-from psycopg import AsyncConnection, AsyncCursor
 from psycopg.pq import TransactionStatus
-from psycopg.rows import RowMaker, TupleRow
-from psycopg.rows import tuple_row as _tuples
+from psycopg.rows import TupleRow
 
 from rules.identifiers import Reach
 from tenants.announcements import announcer_of
 from tenants.database import Pool
 from tenants.integrity import lost_update, translate
+from tenants.round_trip import Answer, Connection, Statement, exchange
 
 T = TypeVar("T")
 Params = Mapping[str, Any]
 Observer = Callable[[str, Params], None]
-RowFactory = Callable[[Any], RowMaker[Any]]
-Connection = AsyncConnection[TupleRow]
 
-_ENTER: Final = "SELECT tuntas.enter(%s::int, %s::int, %s::int[])"
+_ENTER: Final = "SELECT tuntas.enter(%(lo)s::int, %(hi)s::int, %(writes)s::int[])"
 _MOST_TENANTS: Final = 2  # a transfer writes where the complaint was and where it goes
 _NO_PARAMS: Final[Params] = {}
-_row_factories: dict[type[Any], RowFactory] = {}
+_BEGIN: Final[Statement] = ("BEGIN", _NO_PARAMS)
+_COMMIT: Final[Statement] = ("COMMIT", _NO_PARAMS)
+_ROLLBACK: Final[Statement] = ("ROLLBACK", _NO_PARAMS)
 _observers: tuple[Observer, ...] = ()
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
@@ -81,10 +79,9 @@ class Sessions:
     async def read_many(self, *queries: Query) -> list[list[Any]]:
         """The rows of several statements that share one round trip and one reach."""
         async with _Borrowed(self._pool) as connection:
-            async with connection.pipeline():
-                await connection.execute(_ENTER, (self.reach.lo, self.reach.hi, "{}"))
-                cursors = [await _send(connection, query) for query in queries]
-            return [await _rows(cursor) for cursor in cursors]
+            entering = (_ENTER, {"lo": self.reach.lo, "hi": self.reach.hi, "writes": "{}"})
+            _, *answers = await exchange(connection, [entering, *_seen(queries)])
+            return _rows(queries, answers)
 
     @asynccontextmanager
     async def write(
@@ -101,7 +98,7 @@ class Sessions:
         if len(writes) > _MOST_TENANTS or (writes and not self.reach.covers(writes[0])):
             raise ValueError(f"A transaction within {self.reach} cannot write {writes}")
         async with _Borrowed(self._pool) as connection:
-            settings = (self.reach.lo, self.reach.hi, f"{{{','.join(map(str, writes))}}}")
+            settings = {"lo": self.reach.lo, "hi": self.reach.hi, "writes": f"{{{','.join(map(str, writes))}}}"}
             transaction = Transaction(connection, *await _open(connection, settings, first, more))
             _writing.set(True)
             try:
@@ -173,13 +170,13 @@ class Transaction:
 
     async def read_many(self, *queries: Query) -> list[list[Any]]:
         """The rows of several statements in one round trip, after what was queued."""
-        async with self._connection.pipeline():
-            written = await self._send_queue()
-            cursors = [await _send(self._connection, query) for query in queries]
-        for cursor, expected in written:
-            if expected is not None and cursor.rowcount != expected:
+        queue, self._queue = self._queue, []
+        written = [query for query, _ in queue]
+        answers = await exchange(self._connection, _seen([*written, *queries]))
+        for answer, (_, expected) in zip(answers, queue, strict=False):
+            if expected is not None and answer.count != expected:
                 raise lost_update()
-        return [await _rows(cursor) for cursor in cursors]
+        return _rows(queries, answers[len(queue) :])
 
     def execute(self, sql: str, params: Params = _NO_PARAMS, *, expect: int | None = None) -> None:
         """Queue a write. When it does not touch `expect` rows: Refusal CONFLICT, and nothing is kept."""
@@ -193,31 +190,32 @@ class Transaction:
         """Send what is queued together with the COMMIT; promised row counts are checked before it."""
         if any(expected is not None for _, expected in self._queue):
             await self.read_many()
-        async with self._connection.pipeline():
-            await self._send_queue()
-            done = await self._connection.execute("COMMIT")
-        if done.statusmessage != "COMMIT":
-            raise RuntimeError(f"The transaction was not committed: {done.statusmessage}")
-
-    async def _send_queue(self) -> list[tuple[AsyncCursor[Any], int | None]]:
         queue, self._queue = self._queue, []
-        return [(await _send(self._connection, query), expected) for query, expected in queue]
+        *_, done = await exchange(self._connection, [*_seen([query for query, _ in queue]), _COMMIT])
+        if done.status != "COMMIT":
+            raise RuntimeError(f"The transaction was not committed: {done.status}")
 
 
 async def _open(
-    connection: Connection, settings: tuple[int, int, str], first: Query | None, more: Sequence[Query]
+    connection: Connection, settings: Params, first: Query | None, more: Sequence[Query]
 ) -> tuple[list[Any], list[list[Any]]]:
-    async with connection.pipeline():
-        await connection.execute("BEGIN")
-        await connection.execute(_ENTER, settings)
-        cursor = None if first is None else await _send(connection, first)
-        others = [await _send(connection, query) for query in more]
-    return [] if cursor is None else await _rows(cursor), [await _rows(other) for other in others]
+    queries = [*more] if first is None else [first, *more]
+    _, _, *answers = await exchange(connection, [_BEGIN, (_ENTER, settings), *_seen(queries)])
+    rows = _rows(queries, answers)
+    return ([], rows) if first is None else (rows[0], rows[1:])
 
 
-async def _rows(cursor: AsyncCursor[Any]) -> list[Any]:
-    """What a statement returned; the pipeline has received it already."""
-    return await cursor.fetchall() if cursor.description else []
+def _seen(queries: Sequence[Query]) -> list[Statement]:
+    """The statements as they are sent, after whoever observes has seen them."""
+    for observer in _observers:
+        for query in queries:
+            observer(query.sql, query.params)
+    # Statements are constants of this code base (tests/architecture checks it), values travel as parameters.
+    return [(query.sql, query.params) for query in queries]
+
+
+def _rows(queries: Sequence[Query], answers: Sequence[Answer]) -> list[list[Any]]:
+    return [answer.rows(query.row) for answer, query in zip(answers, queries, strict=True)]
 
 
 async def _quiet(connection: Connection) -> None:
@@ -225,17 +223,9 @@ async def _quiet(connection: Connection) -> None:
     if connection.closed or connection.info.transaction_status == TransactionStatus.IDLE:
         return
     try:
-        await connection.execute("ROLLBACK")
+        await exchange(connection, [_ROLLBACK])
     except psycopg.Error:
         await connection.close()
-
-
-async def _send(connection: Connection, query: Query) -> AsyncCursor[Any]:
-    for observer in _observers:
-        observer(query.sql, query.params)
-    cursor = connection.cursor(row_factory=_tuples if query.row is None else _rows_of(query.row))
-    # Statements are constants of this code base (tests/architecture checks it), values travel as parameters.
-    return await cursor.execute(query.sql.encode(), query.params)
 
 
 @contextmanager
@@ -243,20 +233,3 @@ def owner_transaction(connection: psycopg.Connection[TupleRow]) -> Iterator[None
     """One transaction of a tool that works as the owner (enrolment, import), without a reach: never for a request."""
     with connection.transaction():
         yield
-
-
-def _rows_of(row: type[Any]) -> RowFactory:
-    """A psycopg row factory for a dataclass: by position when the columns are its fields in order, else by name."""
-    known = _row_factories.get(row)
-    if known is not None:
-        return known
-    names = [field.name for field in fields(row)]
-
-    def make_factory(cursor: Any) -> RowMaker[Any]:
-        columns = [column.name for column in cursor.description or ()]
-        if columns == names or not columns:
-            return lambda values: row(*values)
-        return lambda values: row(**dict(zip(columns, values, strict=True)))
-
-    _row_factories[row] = make_factory
-    return make_factory
