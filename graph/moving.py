@@ -210,7 +210,7 @@ async def moving(
         current(row, given.version)
         case = Moving(context, tx, ref.tenant, row)
         yield case
-        told = {"tenant": case.row.tenant_id, "id": case.row.id, **case.result}
+        told = {"tenant": case.row.tenant_id, "id": case.row.id, "version": case.row.version, **case.result}
         idempotency.remember(tx, ref.tenant, keeper, given.client_key, mutation=name, fingerprint=mark, result=told)
 
 
@@ -223,6 +223,8 @@ async def _again(
         found = await complaints.locked(tx, result["tenant"], UUID(result["id"]))
     if gone:
         return found  # type: ignore[return-value] # a transfer's answer is its record, not the complaint
+    if found is not None and found.version == result.get("version"):
+        return found  # what the first answer showed, also to a unit that has returned the complaint
     return see(context.principal, found)
 
 

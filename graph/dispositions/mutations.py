@@ -131,7 +131,7 @@ class DispositionMutations:
             if not case.replayed:
                 unit = parse_id(input.unit, "Unit", field="unit").uuid
                 row = case.advance(Move.REMOVE_TEMBUSAN, reason=input.note, data={"unit": str(unit)})
-                parties.remove(case.tx, row, unit, Part.TEMBUSAN)
+                parties.remove(case.tx, row, (unit, None), Part.TEMBUSAN)
         return case.row
 
     @mutation(Permission.COMPLAINT_ADD_HANDLING, Complaint_)
@@ -198,7 +198,7 @@ async def _parent(case: Moving, text: str) -> ComplaintRow:
     ref = parse_id(text, "Complaint", field="parent")
     if ref.tenant != case.row.tenant_id or ref.uuid == case.row.id:
         raise bad_input("parent", "Choose another complaint of this pemda.", "Pilih pengaduan lain di pemda ini.")
-    parent = see(case.context.principal, await complaints.locked(case.tx, ref.tenant, ref.uuid))
+    parent = see(case.context.principal, await complaints.locked_now(case.tx, ref.tenant, ref.uuid))
     permit(case.context.principal, Permission.COMPLAINT_MERGE, parent)
     if parent.status not in HANDLED or parent.merged_into is not None:
         raise move_refused(

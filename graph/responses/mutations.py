@@ -140,7 +140,7 @@ class ResponseMutations:
                 handling = await _open_handling(case, input.handling, Permission.HANDLING_RETURN)
                 case.advance(Move.RETURN_HANDLING, reason=input.reason, data={"handling": str(handling.id)})
                 _end(case, handling, HandlingStatus.RETURNED, input.reason)
-                parties.remove(case.tx, case.row, handling.unit_id, Part.HANDLER)
+                parties.remove(case.tx, case.row, (handling.unit_id, handling.unit_path), Part.HANDLER)
         return case.row
 
 

@@ -49,6 +49,7 @@ _LOCK: Final = (
     "SELECT " + _ALL + ", " + PARTIES + " AS party_list FROM tuntas.complaint c"
     " WHERE c.tenant_id = %(tenant)s AND c.id = %(id)s FOR UPDATE OF c"
 )
+_LOCK_NOW: Final = _LOCK + " NOWAIT"
 _CHILDREN: Final = (
     "SELECT " + _ALL + ", " + PARTIES + " AS party_list FROM tuntas.complaint c"
     " WHERE c.tenant_id = %(tenant)s AND c.merged_into = %(id)s AND c.status = 'IN_PROGRESS'"
@@ -149,6 +150,15 @@ def locking(tenant: int, id_: UUID) -> Query:
 async def locked(tx: Transaction, tenant: int, id_: UUID) -> ComplaintRow | None:
     """One complaint, locked until the transaction ends."""
     rows = await tx.read(_LOCK, {"tenant": tenant, "id": id_}, ComplaintRow)
+    return rows[0] if rows else None
+
+
+async def locked_now(tx: Transaction, tenant: int, id_: UUID) -> ComplaintRow | None:
+    """The same for a second complaint in one transaction. Raises RETRY when somebody is working on it.
+
+    An answer locks a kasus induk and then waits for what was merged into it: whoever holds one of these must not wait.
+    """
+    rows = await tx.read(_LOCK_NOW, {"tenant": tenant, "id": id_}, ComplaintRow)
     return rows[0] if rows else None
 
 

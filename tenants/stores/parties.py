@@ -31,8 +31,10 @@ def add(tx: Transaction, row: ComplaintRow, unit: tuple[UUID, str], part: Part, 
     """Queue that a unit (id, path) takes part; once is enough."""
     values = {"tenant": row.tenant_id, "id": row.id, "unit": unit[0], "part": part.value, "path": unit[1], "at": at}
     tx.execute(ADD_PARTY, values)
+    row.party_list = list(dict.fromkeys([*row.party_list, f"{part}:{unit[1]}"]))
 
 
-def remove(tx: Transaction, row: ComplaintRow, unit: UUID, part: Part) -> None:
-    """Queue that a unit no longer takes part. CONFLICT when it did not."""
-    tx.execute(_REMOVE, {"tenant": row.tenant_id, "id": row.id, "unit": unit, "part": part.value}, expect=1)
+def remove(tx: Transaction, row: ComplaintRow, unit: tuple[UUID, str | None], part: Part) -> None:
+    """Queue that a unit (id, and path if it is known) no longer takes part. CONFLICT when it did not."""
+    tx.execute(_REMOVE, {"tenant": row.tenant_id, "id": row.id, "unit": unit[0], "part": part.value}, expect=1)
+    row.party_list = [party for party in row.party_list if party != f"{part}:{unit[1]}"]
