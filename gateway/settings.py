@@ -9,7 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """Read from the environment, each name with the prefix TUNTAS_. Nothing has to be set."""
 
-    model_config = SettingsConfigDict(env_prefix="TUNTAS_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="TUNTAS_", env_parse_none_str="", extra="ignore")
 
     data: Path = Path("var")
     """The data directory: the embedded database, attachments, the master key."""
