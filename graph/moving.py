@@ -51,6 +51,15 @@ def reaching(context: Context, tenant: int) -> Sessions:
     return context.sessions
 
 
+def reaches(context: Context, tenant: int) -> bool:
+    """May rows of this tenant be asked for at all? A desk's end with its reach; a citizen's own may lie anywhere."""
+    principal = context.principal
+    if not principal.reach.covers(tenant) and principal.role not in _ANYWHERE:
+        return False
+    reaching(context, tenant)
+    return True
+
+
 def actor_of(principal: Principal) -> Actor:
     """Who records the event: an officer by position and name, a reporter by role alone."""
     if not principal.is_staff:

@@ -4,17 +4,16 @@ from collections.abc import Sequence
 
 from graph import veil
 from graph.context import Context
-from graph.moving import reaching
+from graph.moving import reaches
 from graph.nodes import NodeRef
 from policies.permissions import Permission
-from rules.errors import NOT_FOUND, Refusal
 from tenants.attachment_rows import AttachmentRow
 from tenants.stores import attachments, complaints
 
 
 async def attachment_nodes(context: Context, refs: Sequence[NodeRef]) -> list[AttachmentRow | None]:
     """Attachments by id; None where the viewer may not see the complaint's files, or not this one."""
-    wanted = [(ref.tenant, ref.uuid) for ref in refs if _is_reached(context, ref.tenant)]
+    wanted = [(ref.tenant, ref.uuid) for ref in refs if reaches(context, ref.tenant)]
     found = [file for file in await attachments.by_id(context.sessions, wanted) if file is not None] if wanted else []
     keys = list(dict.fromkeys((file.tenant_id, file.complaint_id) for file in found))
     rows = await complaints.by_key(context.sessions, keys) if keys else []
@@ -29,14 +28,3 @@ async def attachment_nodes(context: Context, refs: Sequence[NodeRef]) -> list[At
         if file.audience in audiences.get((file.tenant_id, file.complaint_id), ())
     }
     return [seen.get((ref.tenant, ref.uuid)) for ref in refs]
-
-
-def _is_reached(context: Context, tenant: int) -> bool:
-    """Where a desk ends, or a citizen asks: the citizen's own files may lie in any pemda."""
-    try:
-        reaching(context, tenant)
-    except Refusal as refusal:
-        if refusal.code != NOT_FOUND:
-            raise
-        return False
-    return True

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from typing import Final
+from uuid import UUID
 
 from graph import veil
 from graph.context import Context
+from graph.moving import reaches
 from graph.nodes import Fetcher, NodeRef
 from policies.decisions import decide
 from policies.permissions import Permission
@@ -13,7 +15,7 @@ from tenants.stores import complaints, handlings, messages
 
 
 async def _messages(context: Context, refs: Sequence[NodeRef]) -> list[MessageRow | None]:
-    rows = await messages.by_key(context.sessions, [(ref.tenant, ref.uuid) for ref in refs])
+    rows = await messages.by_key(context.sessions, _keys(context, refs))
     return [row if row is not None and await _may_hear(context, row) else None for row in rows]
 
 
@@ -23,13 +25,20 @@ async def _may_hear(context: Context, row: MessageRow) -> bool:
 
 
 async def _handlings(context: Context, refs: Sequence[NodeRef]) -> list[HandlingRow | None]:
-    rows = await handlings.by_key(context.sessions, [(ref.tenant, ref.uuid) for ref in refs])
+    rows = await handlings.by_key(context.sessions, _keys(context, refs))
     return [row if row is not None and await _may_know(context, row) else None for row in rows]
 
 
 async def _may_know(context: Context, row: HandlingRow) -> bool:
     complaint = await _complaint(context, row)
     return complaint is not None and veil.may(context, Permission.COMPLAINT_READ_INTERNAL, complaint)
+
+
+def _keys(context: Context, refs: Sequence[NodeRef]) -> list[tuple[int, UUID]]:
+    """What to look for; a citizen's own words may lie in any pemda, so the reach is widened first."""
+    for tenant in {ref.tenant for ref in refs}:
+        reaches(context, tenant)
+    return [(ref.tenant, ref.uuid) for ref in refs]
 
 
 async def _complaint(context: Context, row: MessageRow | HandlingRow) -> ComplaintRow | None:
