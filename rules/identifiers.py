@@ -27,23 +27,23 @@ class Reach(NamedTuple):
 NOWHERE: Final = Reach(1, 0)
 
 
-def _refuse_code(code: str) -> Refusal:
+def _refuse_code(code: str, field: str) -> Refusal:
     return bad_input(
-        "code",
+        field,
         f"'{code}' is not a region code: write 00, 21 or 21.01.",
         f"'{code}' bukan kode wilayah: tulis 00, 21 atau 21.01.",
         rule="Kepmendagri: kode wilayah administrasi pemerintahan",
     )
 
 
-def tenant_id_of(code: str) -> TenantId:
-    """The tenant number of a kode wilayah (00, PP or PP.RR). Raises BAD_USER_INPUT for any other text."""
+def tenant_id_of(code: str, *, field: str = "code") -> TenantId:
+    """The tenant number of a kode wilayah (00, PP or PP.RR). Raises BAD_USER_INPUT naming the field."""
     match = _CODE.fullmatch(code)
     if match is None:
-        raise _refuse_code(code)
+        raise _refuse_code(code, field)
     province, regency = int(match["province"]), int(match["regency"] or 0)
     if province == 0 and regency:
-        raise _refuse_code(code)
+        raise _refuse_code(code, field)
     return TenantId(province * 100 + regency)
 
 

@@ -69,7 +69,7 @@ class AppointmentMutations:
         self, info: Info, input: Annotated[SettleDesksInput, argument("Which pemda.")]
     ) -> Settlement:
         """Look through a pemda's desks after appointments ended by themselves (menyesuaikan meja). For the system."""
-        tenant = info.context.principal.tenant if input.pemda is None else tenant_id_of(input.pemda)
+        tenant = info.context.principal.tenant if input.pemda is None else tenant_id_of(input.pemda, field="pemda")
         async with once(info.context, tenant, input) as change:
             if change.is_new:
                 await desks.hold_alone(change.tx, tenant)

@@ -47,7 +47,7 @@ class AppointmentQueries:
     ) -> Page[AppointmentRow]:
         """Who holds which position, newest first, as far as you may see it (daftar pejabat)."""
         context = info.context
-        tenant = context.principal.tenant if pemda is None else tenant_id_of(pemda)
+        tenant = context.principal.tenant if pemda is None else tenant_id_of(pemda, field="pemda")
         wanted = None if position is None else parse_id(position, "Position", field="position")
         return await appointments.page(
             reaching(context, tenant),
@@ -71,7 +71,7 @@ class AppointmentQueries:
     ) -> Page[VacancyRow]:
         """The desks at which nobody sits now (meja kosong). With `unanswered`, those that need the level above."""
         context = info.context
-        tenant = context.principal.tenant if pemda is None else tenant_id_of(pemda)
+        tenant = context.principal.tenant if pemda is None else tenant_id_of(pemda, field="pemda")
         reaching(context, tenant)
         return await vacancies.page(
             context.sessions,

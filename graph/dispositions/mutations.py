@@ -50,7 +50,7 @@ class DispositionMutations:
         self, info: Info, input: Annotated[TransferComplaintInput, argument("Where to.")]
     ) -> TransferRow:
         """Dispose a verified complaint to a pemda: it moves there whole, a record stays (disposisi ke instansi)."""
-        target = tenant_id_of(input.pemda)
+        target = tenant_id_of(input.pemda, field="pemda")
         async with moving(info.context, Permission.COMPLAINT_TRANSFER, input, also=target) as case:
             return await hand_over(case, Move.TRANSFER, target, input.note)
 
@@ -59,7 +59,9 @@ class DispositionMutations:
         self, info: Info, input: Annotated[ReturnToNationInput, argument("Why.")]
     ) -> TransferRow:
         """Give it back to the national desk: not the authority of this pemda (dikembalikan ke admin nasional)."""
-        data = {} if input.suggested_pemda is None else {"suggested_tenant": tenant_id_of(input.suggested_pemda)}
+        data: dict[str, int] = {}
+        if input.suggested_pemda is not None:
+            data["suggested_tenant"] = tenant_id_of(input.suggested_pemda, field="suggestedPemda")
         async with moving(info.context, Permission.COMPLAINT_RETURN_TO_NATION, input, also=NATION) as case:
             return await hand_over(case, Move.RETURN_TO_NATION, NATION, input.reason, data)
 

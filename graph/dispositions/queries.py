@@ -34,7 +34,7 @@ class DispositionQueries:
     ) -> Page[TransferRow]:
         """Complaints that went from a pemda to another, newest first (pelimpahan)."""
         context = info.context
-        tenant = context.principal.tenant if pemda is None else tenant_id_of(pemda)
+        tenant = context.principal.tenant if pemda is None else tenant_id_of(pemda, field="pemda")
         reaching(context, tenant)
         page = await transfers.page(context.sessions, tenant, page_request(transfers.NEWEST, first, after))
         page.rows = [row for row in page.rows if decide(context.principal, Permission.TRANSFER_READ, row).allowed]

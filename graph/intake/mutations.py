@@ -84,7 +84,7 @@ class IntakeMutations:
         received_at = input.received_at or context.now
         if received_at > context.now:
             raise bad_input("receivedAt", "It lies in the future.", "Waktu masuk belum terjadi.")
-        if input.pemda is not None and tenant_id_of(input.pemda) != context.principal.tenant:
+        if input.pemda is not None and tenant_id_of(input.pemda, field="pemda") != context.principal.tenant:
             raise bad_input("pemda", "Enter it at your own desk.", "Catat pada instansi Anda sendiri.")
         arrival = Arrival(
             tenant=context.principal.tenant,
@@ -100,7 +100,7 @@ async def _addressed(context: Context, code: str | None) -> TenantId:
     """The desk a complaint goes to: no wrong door, so what is not connected goes to the nation."""
     if code is None:
         return NATION
-    tenant = tenant_id_of(code)
+    tenant = tenant_id_of(code, field="pemda")
     return tenant if await pemda.is_enrolled(context.sessions, tenant) else NATION
 
 

@@ -50,7 +50,7 @@ class TopicQueries:
         above = None if parent is None else parse_id(parent, "Topic", field="parent").number
         return await topics.page(
             info.context.sessions,
-            [NATION] if pemda is None else [NATION, tenant_id_of(pemda)],
+            [NATION] if pemda is None else [NATION, tenant_id_of(pemda, field="pemda")],
             page_request(topics.BY_NUMBER, first, after),
             parent=above,
             words=search,
