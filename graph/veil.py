@@ -6,13 +6,18 @@ from typing import Final
 from graph.context import Context
 from policies.decisions import decide
 from policies.permissions import Permission
+from rules.complaint_states import Move
+from rules.redaction import redact
 from rules.timeline import AUDIENCE
 from rules.vocabulary import Audience
-from tenants.rows import ComplaintRow
+from tenants.rows import ComplaintRow, EventRow
 
 _MOVES: Final = {
     audience: [move.value for move, reader in AUDIENCE.items() if reader is audience] for audience in Audience
 }
+
+_FOR_THE_NEXT_DESK: Final = frozenset({Move.DISPOSE, Move.TRANSFER})
+"""Their reason is a note to the unit or the pemda that receives it, and may name the reporter."""
 
 
 def may(context: Context, permission: Permission, row: ComplaintRow) -> bool:
@@ -35,9 +40,22 @@ def moves(context: Context, row: ComplaintRow) -> list[str]:
     return [move for audience in audiences(context, row) for move in _MOVES[audience]]
 
 
+def told(context: Context, row: ComplaintRow, events: Iterable[EventRow]) -> None:
+    """Take from reasons what others than its offices and its reporter must not read: notes, numbers, addresses."""
+    if may(context, Permission.COMPLAINT_READ_CASE, row):
+        return
+    for event in events:
+        if getattr(event, "reason", ""):  # a list may not have read it
+            event.reason = "" if event.move in _FOR_THE_NEXT_DESK else redact(event.reason)
+
+
 def veiled(context: Context, rows: Iterable[ComplaintRow]) -> None:
-    """Take away a newest event, read along with a list, that its viewer may not read."""
+    """Take away a newest event, read along with a list, that its viewer may not read, or what it must not say."""
     for row in rows:
         event = getattr(row, "last_event", None)
-        if event is not None and event.move not in moves(context, row):
+        if event is None:
+            continue
+        if event.move in moves(context, row):
+            told(context, row, [event])
+        else:
             row.last_event = None

@@ -168,8 +168,19 @@ class ComplaintQueries:
         tenant = tenant_id_of(pemda)
         context.extend(tenant)
         likeness = similar.Likeness(tenant=tenant, title=title, body=body, around=context.now)
-        found = await similar.to(context.sessions, likeness)
-        return [one for one in found if veil.may(context, Permission.COMPLAINT_READ, one.complaint)]
+        return await _alike(context, likeness)
+
+
+async def _alike(context: Context, likeness: similar.Likeness) -> list[SimilarRow]:
+    """Compared by the whole text for who may read that, by what is published for everybody else."""
+    found = await similar.to(context.sessions, likeness)
+    known = [one for one in found if veil.may(context, Permission.COMPLAINT_READ_CASE, one.complaint)]
+    if context.principal.is_staff:
+        return known
+    ids = {one.complaint.id for one in known}
+    public = await similar.published(context.sessions, likeness)
+    readable = [one for one in public if veil.may(context, Permission.COMPLAINT_READ, one.complaint)]
+    return [*known, *(one for one in readable if one.complaint.id not in ids)]
 
 
 async def conditions_of(context: Context, given: ComplaintFilter | None, tenant: int) -> dict[str, Any]:

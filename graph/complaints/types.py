@@ -117,7 +117,6 @@ class Complaint(Node):
     outcome: Outcome | None = attribute("What came of it; null until answered (hasil).")
     kind: Kind = attribute("The classification (klasifikasi).")
     channel: Channel = attribute("Where it came from (sumber laporan).")
-    place: str = attribute("Where it happened, in words (lokasi).")
     incident_on: date | None = attribute("The day it happened (tanggal kejadian).")
     anonymous: bool = attribute("Is the reporter hidden from the reported party and the public? (anonim).")
     secret: bool = attribute("Is the report hidden from the public? (rahasia).")
@@ -155,6 +154,12 @@ class Complaint(Node):
     def body(row: ComplaintRow, context: Context) -> str:
         """The report; others than its offices and its reporter read the redacted text (isi laporan)."""
         return row.body if veil.may(context, Permission.COMPLAINT_READ_CASE, row) else row.public_body
+
+    @derived(str)
+    @staticmethod
+    def place(row: ComplaintRow, context: Context) -> str:
+        """Where it happened, in words; others than its offices and its reporter read it redacted (lokasi)."""
+        return row.place if veil.may(context, Permission.COMPLAINT_READ_CASE, row) else redact(row.place)
 
     @derived(float | None)
     @staticmethod
@@ -221,7 +226,10 @@ class Complaint(Node):
     async def last_event(row: ComplaintRow, context: Context) -> EventRow | None:
         """What happened last; null where the viewer may not read it (kejadian terakhir)."""
         found = await context.load(events.by_key, (row.tenant_id, row.id, row.version))
-        return found if found is not None and found.move in veil.moves(context, row) else None
+        if found is None or found.move not in veil.moves(context, row):
+            return None
+        veil.told(context, row, [found])
+        return found
 
     @edge(Connection[Event_])
     @staticmethod
@@ -229,9 +237,13 @@ class Complaint(Node):
         """What happened, oldest first, as far as you may read it (riwayat)."""
         request, moves = page_request(events.OLDEST_FIRST, first, after), veil.moves(context, row)
         if request.after is not None:
-            return await events.page(context.sessions, row.tenant_id, row.id, moves, request)
-        key = events.Beginning(row.tenant_id, row.id, tuple(moves), request.limit)
-        return Page.cut(request, await context.load(events.beginnings, key))
+            context.ration("timeline(after)", MOST_AT_ONCE)
+            page = await events.page(context.sessions, row.tenant_id, row.id, moves, request)
+        else:
+            key = events.Beginning(row.tenant_id, row.id, tuple(moves), request.limit)
+            page = Page.cut(request, await context.load(events.beginnings, key))
+        veil.told(context, row, page.rows)
+        return page
 
     @edge(Connection[Message_])
     @staticmethod
@@ -240,6 +252,7 @@ class Complaint(Node):
         request = page_request(messages.OLDEST_FIRST, first, after)
         seen = tuple(audience.value for audience in veil.audiences(context, row))
         if request.after is not None:
+            context.ration("messages(after)", MOST_AT_ONCE)
             page = await messages.page(context.sessions, row.tenant_id, row.id, seen, request)
         else:
             key = messages.Beginning(row.tenant_id, row.id, seen, request.limit)

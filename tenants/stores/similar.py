@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Self
+from typing import Any, Final, Self
 from uuid import UUID
 
 from tenants.rows import ComplaintRow, SimilarRow
@@ -15,6 +15,18 @@ _SIMILAR: Final = """
 SELECT id, score FROM tuntas.similar_complaints(
     %(tenant)s, %(itself)s, %(title)s, %(body)s, %(topic)s, %(latitude)s, %(longitude)s, %(since)s, %(most)s
 )
+"""
+_PUBLISHED: Final = """
+SELECT s.id, s.score FROM (
+    SELECT c.id, c.received_at,
+           0.5 * similarity(c.public_title, %(title)s) + 0.3 * similarity(left(c.public_body, 500), left(%(body)s, 500))
+           AS score
+    FROM (
+        SELECT n.id, n.received_at, n.public_title, n.public_body FROM tuntas.complaint n
+        WHERE n.tenant_id = %(tenant)s AND n.published AND NOT n.secret AND n.received_at >= %(since)s
+        ORDER BY n.received_at DESC LIMIT 500
+    ) c
+) s WHERE s.score >= 0.35 ORDER BY s.score DESC, s.received_at DESC LIMIT %(most)s
 """
 _NOBODY: Final = UUID(int=0)
 
@@ -60,8 +72,24 @@ async def to(sessions: Sessions, likeness: Likeness) -> list[SimilarRow]:
         "since": likeness.around - WINDOW,
         "most": MOST,
     }
-    scores = await sessions.read(_SIMILAR, values)
+    return await _scored(sessions, _SIMILAR, values)
+
+
+async def published(sessions: Sessions, likeness: Likeness) -> list[SimilarRow]:
+    """The same among the newest 500 that are published, compared by what is shown: a score of hidden text tells it."""
+    values = {
+        "tenant": likeness.tenant,
+        "title": likeness.title,
+        "body": likeness.body,
+        "since": likeness.around - WINDOW,
+        "most": MOST,
+    }
+    return await _scored(sessions, _PUBLISHED, values)
+
+
+async def _scored(sessions: Sessions, statement: str, values: dict[str, Any]) -> list[SimilarRow]:
+    scores = await sessions.read(statement, values)
     if not scores:
         return []
-    rows = await complaints.by_key(sessions, [(likeness.tenant, id_) for id_, _ in scores])
+    rows = await complaints.by_key(sessions, [(values["tenant"], id_) for id_, _ in scores])
     return [SimilarRow(score, row) for (_, score), row in zip(scores, rows, strict=True) if row is not None]

@@ -17,7 +17,12 @@ from tests.tenancy import NewTenant
 
 SUBMIT = """mutation($input: SubmitComplaintInput!) { submitComplaint(input: $input) {
   trackingCode secret complaint { id version } } }"""
-_INPUT_NAMES = {"addNote": "NoteInput", "addTembusan": "TembusanInput", "openIdentity": "ReasonedMoveInput"}
+_INPUT_NAMES = {
+    "addNote": "NoteInput",
+    "editComplaintText": "EditTextInput",
+    "addTembusan": "TembusanInput",
+    "openIdentity": "ReasonedMoveInput",
+}
 
 
 @dataclass
