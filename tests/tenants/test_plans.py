@@ -107,7 +107,7 @@ def rows_read(service: Service, asked: Listing, statement: str | None = None) ->
     while waiting:
         node = waiting.pop()
         waiting += node.get("Plans", [])
-        if "Relation Name" in node:
+        if node.get("Relation Name", "topic") != "topic":  # the nation's few topics are read whole
             touched = node["Actual Rows"] + node.get("Rows Removed by Filter", 0)
             touched += node.get("Rows Removed by Index Recheck", 0)
             counted[node["Relation Name"].rpartition("_")[0] or node["Relation Name"]] += touched * node["Actual Loops"]
