@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from rules.identifiers import Reach
+from rules.pages import PageRequest
 from tenants.rows import ComplaintRow
 from tenants.stores import directory
 from tenants.stores.directory import Entry
@@ -49,12 +50,13 @@ async def test_what_one_account_filed_newest_first(organisation: Organisation) -
     entries = [await registered(organisation, account=account, minutes=number // 2) for number in range(5)]
     await registered(organisation, account=uuid4())
     told = sorted(entries, key=lambda entry: (entry.entered_at, entry.tracking_code), reverse=True)
-    assert await directory.of_account(organisation.outside, account, None, 100) == told
+    whole = PageRequest(directory.NEWEST, 100)
+    assert await directory.of_account(organisation.outside, account, whole) == told
     seen: list[Entry] = []
-    before = None
-    while page := await directory.of_account(organisation.outside, account, before, 2):
+    request = PageRequest(directory.NEWEST, 1)
+    while page := (await directory.of_account(organisation.outside, account, request))[:1]:
         seen += page
-        before = (page[-1].entered_at, page[-1].tracking_code)
+        request = PageRequest(directory.NEWEST, 1, (page[-1].entered_at, page[-1].tracking_code))
     assert seen == told
 
 

@@ -168,8 +168,8 @@ async def test_the_receipt_finds_it_wherever_it_is(traveller: Traveller, pool: P
     )
     case = replace(traveller.at(office), ask=traveller.case.ask.later(hours=1))
     await case.move(holder, "commentOnComplaint", body="Masih belum ada perubahan.")
-    mine = "{ myComplaints { trackingCode identityAccesses { reason } messages { nodes { body } } } }"
-    (seen,) = (await traveller.case.ask(holder, mine))["myComplaints"]
+    mine = "{ myComplaints { nodes { trackingCode identityAccesses { reason } messages { nodes { body } } } } }"
+    (seen,) = (await traveller.case.ask(holder, mine))["myComplaints"]["nodes"]
     assert seen["trackingCode"] == traveller.case.code
     assert [access["reason"] for access in seen["identityAccesses"]] == ["Perlu menghubungi pelapor."]
     assert [said["body"] for said in seen["messages"]["nodes"]] == [
