@@ -49,7 +49,8 @@ schema: $(INSTALLED)  ## write graph/schema.graphql anew
 
 migration: $(INSTALLED)  ## write the next migration from the tables (name=add_colour)
 	@test -n "$(name)" || { echo "make migration name=add_colour" >&2; exit 2; }
-	$(BIN)/python .ci/migration.py $(name)
+	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && \
+	    env -u TUNTAS_DATABASE_URL TUNTAS_DATA="$$data" $(BIN)/tuntas migration "$(name)"
 
 lock: $(INSTALLED)  ## pin all packages with their hashes (UPGRADE=1: newest versions)
 	$(BIN)/python .ci/lock.py $(if $(UPGRADE),--upgrade)
