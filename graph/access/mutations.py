@@ -55,6 +55,7 @@ class AccessMutations:
                 permit(context.principal, Permission.ACCOUNT_MANAGE, position)
                 row = AccountRow(fresh_id(context.now), input.name, STAFF, active=True)
                 accounts.create(change.tx, row, email=email_of(input.email), password_hash=None, now=context.now)
+                appointments.expect(change.tx, row.id, ref.tenant, ref.uuid)
                 code = _invite(context, change, row)
             (account,) = await accounts.by_id(change.tx, [change.id])
         return _invitation(context, account, code)

@@ -154,6 +154,11 @@ def add(tx: Transaction, row: AppointmentRow) -> None:
     tx.execute(_LINK, params)
 
 
+def expect(tx: Transaction, account: UUID, tenant: int, position: UUID) -> None:
+    """An account was made for this position: from now on it is this pemda's too, so that no other takes it over."""
+    tx.execute(_LINK, {"account_id": account, "tenant_id": tenant, "position_id": position})
+
+
 def end(tx: Transaction, row: AppointmentRow, until: datetime, reason: str) -> None:
     """It ends at this moment (one that has not begun never does). CONFLICT when it has ended before."""
     tx.execute(_END, {"tenant": row.tenant_id, "id": row.id, "until": until, "reason": reason}, expect=1)

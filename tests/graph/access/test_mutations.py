@@ -55,6 +55,20 @@ async def test_an_admin_makes_an_account_that_its_owner_opens(ask: Asking, offic
     assert seat.tenant_id == office.tenant
 
 
+async def test_an_account_that_waits_for_its_appointment_is_not_taken_over(
+    ask: Asking, office: Office, sibling: Office, door: Organisation, unchanged: Unchanged
+) -> None:
+    """Else another pemda appoints the person first, invites again, and waits in the account for the real desk."""
+    email = fresh_email()
+    made = await invited(ask, office.admin, position_id(office.by("perkim")), email)
+    seat = {"kind": "PLH", "skNumber": "SK 1/2026", "skDate": "2026-01-02", "account": made["account"]["id"]}
+    await change(ask, sibling.admin, "appoint", position=position_id(sibling.by("perkim")), **seat)
+    for name, more in (("inviteAgain", {}), ("switchAccount", {"active": False, "reason": "Coba ambil alih"})):
+        refusal = await unchanged(sibling.admin, name, account=made["account"]["id"], **more)
+        assert refusal["code"] == "NOT_FOUND"
+    assert await accounts.accept_invitation(door.outside, hash_of(made["code"]), "p", NOW)
+
+
 async def test_a_retry_makes_no_second_account_and_shows_no_second_code(ask: Asking, office: Office) -> None:
     given = {"clientKey": key(), "position": position_id(office.by("perkim")), "name": "Citra", "email": fresh_email()}
     first = (await ask(office.admin, document("createStaffAccount", INVITED), input=given))["createStaffAccount"]
