@@ -24,7 +24,7 @@ from tests.journeys.world import World, make
 from tests.offices import Office
 from tests.tenancy import NewTenant
 
-SECONDS = 3.0
+SECONDS = 5.0
 MEMORY = 200_000_000
 TRIED = 2_000
 """Of some thousands of places and values, so many chosen at random each time, by a fixed seed."""
