@@ -1,7 +1,6 @@
 """May somebody try a password now? Counted in the database, by e-mail address and by where the request comes from."""
 
 import hashlib
-import ipaddress
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,12 +8,12 @@ from typing import Final
 
 import structlog
 
+from gateway.client_address import site_of
 from rules.errors import RATE_LIMITED, Refusal
 from tenants.session import Sessions
 from tenants.stores import accounts
 
 _ONE_IN: Final = 200
-_IPV6_SITE: Final = 64
 log = structlog.get_logger("tuntas.access")
 
 
@@ -61,23 +60,12 @@ class Attempts:
 
 def _subjects(address: str, whom: str) -> list[str]:
     """What is counted, without keeping whom: hashes of the network and of the e-mail address."""
-    subjects = [_hidden("address", _site(address))]
+    subjects = [_hidden("address", site_of(address))]
     return [*subjects, _hidden("email", whom.strip().lower())] if whom else subjects
 
 
 def _hidden(kind: str, text: str) -> str:
     return kind + ":" + hashlib.sha256(text.encode()).hexdigest()
-
-
-def _site(address: str) -> str:
-    """An IPv4 address, or the /64 that one IPv6 customer has for himself."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is None:
-        return str(ipaddress.ip_network((found, _IPV6_SITE), strict=False))
-    return str(found)
 
 
 def _too_many(window: timedelta) -> Refusal:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Final
 
+from gateway.client_address import site_of
 from rules.errors import RATE_LIMITED, Refusal
 
 MOST_REMEMBERED: Final = 50_000
@@ -37,7 +38,7 @@ class Throttle:
     def admit(self, kind: str, address: str) -> None:
         """Take one. Raises RATE_LIMITED when none is left."""
         rate = self._rates[kind]
-        now, key = monotonic(), (kind, address)
+        now, key = monotonic(), (kind, site_of(address))
         left, since = self._buckets.pop(key, (float(rate.burst), now))
         left = min(float(rate.burst), left + (now - since) * rate.per_hour / 3600)
         self._buckets[key] = (max(left - 1, left if left < 1 else 0.0), now)

@@ -37,7 +37,10 @@ class ComplaintSubscriptions:
 async def _still_appointed(context: Context) -> None:
     """An appointment may end while the stream runs: ask again before each piece of news."""
     if context.renew is not None:
-        context.principal = await context.renew()
+        renewed = await context.renew()
+        if renewed.position != context.principal.position:
+            raise Refusal(FORBIDDEN, "You hold this position no longer.", "Anda tidak lagi menjabat posisi ini.")
+        context.principal = renewed
 
 
 async def _news(context: Context, notice: Notice) -> DeskNewsRow | None:

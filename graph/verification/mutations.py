@@ -8,7 +8,7 @@ from graph.context import Info
 from graph.fields import mutation
 from graph.fresh import fresh_id
 from graph.inputs import argument
-from graph.moving import moving
+from graph.moving import moving, permit
 from graph.nodes import parse_id
 from graph.verification.inputs import (
     ArchiveComplaintInput,
@@ -161,6 +161,8 @@ class VerificationMutations:
         context, actor = info.context, info.context.principal
         async with moving(context, Permission.COMPLAINT_OPEN_IDENTITY, input) as case:
             row = case.row
+            if case.replayed:  # what was allowed then may not be now
+                permit(actor, Permission.COMPLAINT_OPEN_IDENTITY, row)
             sealed = (await reporters.by_key(case.tx, [(row.tenant_id, row.id)]))[0]
             identity = None if sealed is None else await context.vault.open(case.tx, sealed)
             if not case.replayed:

@@ -64,6 +64,12 @@ def test_addresses_and_kinds_have_buckets_of_their_own(clock: Clock) -> None:
     ] * 4
 
 
+def test_one_ipv6_customer_has_one_bucket(clock: Clock) -> None:
+    throttle = Throttle({"submit": Rate(1, 1)})
+    assert [admitted(throttle, 1, f"2001:db8:1:2::{number:x}", "submit") for number in range(1, 9)] == [1] + [0] * 7
+    assert admitted(throttle, 1, "2001:db8:1:3::1", "submit") == 1
+
+
 def test_the_refusal_names_the_rule(clock: Clock) -> None:
     throttle = Throttle({"submit": Rate(1, 60)})
     throttle.admit("submit", KEPRI)

@@ -49,6 +49,19 @@ async def test_what_lacks_substance_cannot_go_on(case: Case, office: Office) -> 
     assert refusal["rule"] == "verification before disposition"
 
 
+async def test_an_opened_identity_is_not_opened_again_by_a_retry_once_it_is_hidden(
+    ask: Asking, case: Case, office: Office
+) -> None:
+    await case.disposed("dinkes")
+    document, values = await case.prepared("openIdentity", reason="Perlu menghubungi pelapor.")
+    assert (await ask(office.by("dinkes"), document, **values))["openIdentity"]["identity"]
+    again = await ask(office.by("dinkes"), document, **values)
+    assert again["openIdentity"]["identity"]
+    await case.move(office.admin, "flagComplaint", anonymous=True, secret=False, reason="Pelapor merasa terancam.")
+    refusal = await ask.refused(office.by("dinkes"), document, **values)
+    assert refusal["code"] == "FORBIDDEN"
+
+
 async def test_protection_is_only_added(ask: Asking, office: Office) -> None:
     case = await submitted(ask, office, anonymous=True)
     refusal = await case.refused(
