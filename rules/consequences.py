@@ -146,6 +146,11 @@ def _return_to_nation(case: Case, facts: Facts) -> Case:
 
 def _return(case: Case, facts: Facts) -> Case:
     _must_stand_alone(case)
+    return _given_back(case, facts)
+
+
+def _given_back(case: Case, facts: Facts) -> Case:
+    """By the unit that holds it; counted, so that a ping-pong ends with a ruling."""
     _must_be_ruled(case)
     if case.ruled:
         raise move_refused(
@@ -246,7 +251,9 @@ def _merge(case: Case, facts: Facts) -> Case:
 def _unmerge(case: Case, facts: Facts) -> Case:
     if case.merged_into is None:
         raise move_refused("only merged complaints part", "It is not merged.", "Bukan bagian kasus induk.")
-    return replace(put(case, facts), merged_into=None)
+    # a unit that takes a complaint out of its parent gives it back: else two moves would make an uncounted return
+    parted = put(case, facts) if facts.actor_path == ROOT else _given_back(case, facts)
+    return replace(parted, merged_into=None, status=Status.RECEIVED)
 
 
 def _object(case: Case, _: Facts) -> Case:

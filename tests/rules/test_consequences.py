@@ -85,6 +85,14 @@ REFUSALS: list[tuple[str, Status, dict[str, Any], Move, dict[str, Any], str]] = 
     ),
     ("not merged", P, {}, Move.SHARE_ANSWER, {"outcome": SOLVED}, "only merged complaints share"),
     ("not merged", P, {}, Move.UNMERGE, {"place": place(ROOT)}, "only merged complaints part"),
+    (
+        "ruled, and merged to get rid of it",
+        P,
+        {"merged_into": PARENT, "ruled": True},
+        Move.UNMERGE,
+        {"place": place(ROOT), "actor_path": DINAS},
+        "no return after a ruling",
+    ),
     ("merged twice", P, {"merged_into": PARENT}, Move.MERGE, {"place": place(DINAS)}, "merge once"),
     ("others work on it", P, {"handlings_open": 2}, Move.MERGE, {"place": place(DINAS)}, "merge once"),
     (
@@ -217,6 +225,13 @@ def after(status: Status, special: dict[str, Any], move: Move, said: dict[str, A
             {"merged_into": PARENT, "unit_path": BADAN, "status": P},
         ),
         (P, {"merged_into": PARENT}, Move.UNMERGE, {"place": place(ROOT)}, {"merged_into": None, "status": R}),
+        (
+            P,
+            {"merged_into": PARENT},
+            Move.UNMERGE,
+            {"place": place(ROOT), "actor_path": DINAS},
+            {"merged_into": None, "status": R, "returns": 1, "returned_by": (DINAS,)},
+        ),
         (
             P,
             {"merged_into": PARENT},
