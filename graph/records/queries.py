@@ -15,7 +15,8 @@ from tenants.stores import complaints, handlings, messages
 
 
 async def _messages(context: Context, refs: Sequence[NodeRef]) -> list[MessageRow | None]:
-    rows = await messages.by_key(context.sessions, _keys(context, refs))
+    keys = _keys(context, refs)
+    rows = await messages.by_key(context.sessions, keys)
     return [row if row is not None and await _may_hear(context, row) else None for row in rows]
 
 
@@ -25,7 +26,8 @@ async def _may_hear(context: Context, row: MessageRow) -> bool:
 
 
 async def _handlings(context: Context, refs: Sequence[NodeRef]) -> list[HandlingRow | None]:
-    rows = await handlings.by_key(context.sessions, _keys(context, refs))
+    keys = _keys(context, refs)
+    rows = await handlings.by_key(context.sessions, keys)
     return [row if row is not None and await _may_know(context, row) else None for row in rows]
 
 
