@@ -7,6 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 GRAPHIQL := gateway/graphiql/assets/graphiql.js
+CONSOLE := gateway/console/index.html
+CONSOLE_SOURCES := graph/schema.graphql $(shell find console -type f -not -path '*/node_modules/*' -not -path '*/generated/*' 2>/dev/null)
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 WORKERS := 2
 
@@ -14,22 +16,25 @@ help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(INSTALLED) $(GRAPHIQL)  ## start everything with believable data on one port (PORT=8000, ALL=1 for all 546 pemda)
+	-@$(BIN)/python console/build.py
+	@$(MAKE) --no-print-directory console || echo "The demo starts without its console." >&2
 	$(BIN)/tuntas demo $(if $(PORT),--port $(PORT)) $(if $(ALL),--all)
 
 test: lint suite  ## everything CI runs: the checks, then every test (TEST_POSTGRES=15 for Debian's PostgreSQL 15)
 
-check: lint  ## the checks alone: ruff, mypy, import law, schema snapshot, architecture
+check: lint  ## the checks alone: ruff, mypy, import law, schema snapshot, console, architecture
 	$(BIN)/pytest -q tests/architecture
 
 suite: $(INSTALLED)  ## the tests alone (ARGS="tests/rules -k moves")
 	$(BIN)/pytest -n $(WORKERS) $(if $(TEST_POSTGRES),--postgres=$(TEST_POSTGRES)) $(ARGS)
 
-lint: $(INSTALLED)  ## ruff, mypy strict, import law, schema snapshot
+lint: $(INSTALLED)  ## ruff, mypy strict, import law, schema snapshot, the console's own checks
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python .ci/schema.py --check
+	@test ! -e console/package.json || $(BIN)/python .ci/console.py check
 
 format: $(INSTALLED)  ## put imports and lines in order
 	$(BIN)/ruff check --quiet --fix .
@@ -55,9 +60,7 @@ migration: $(INSTALLED)  ## write the next migration from the tables (name=add_c
 lock: $(INSTALLED)  ## pin all packages with their hashes (UPGRADE=1: newest versions)
 	$(BIN)/python .ci/lock.py $(if $(UPGRADE),--upgrade)
 
-console: $(INSTALLED)  ## build the web console into the package
-	@test -e console/build.py || { echo "The console is not part of this release yet." >&2; exit 1; }
-	$(BIN)/python console/build.py
+console: $(CONSOLE)  ## build the web console into the package
 
 clean:  ## remove everything that was made here, except data in var/
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov
@@ -83,3 +86,7 @@ $(INSTALLED): pyproject.toml requirements.lock | $(BIN)/python
 # For developers; the demo runs without it, and its page then says how to fetch it.
 $(GRAPHIQL): | $(INSTALLED)
 	-@$(BIN)/python -m gateway.graphiql.vendor
+
+$(CONSOLE): $(CONSOLE_SOURCES) | $(INSTALLED)
+	@echo "Building the console ..."
+	@$(BIN)/python .ci/console.py
