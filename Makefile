@@ -64,7 +64,7 @@ console: $(CONSOLE)  ## build the web console into the package
 
 clean:  ## remove everything that was made here, except data in var/
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov
-	rm -rf build dist bench/out console/node_modules
+	rm -rf build dist bench/out console/node_modules gateway/console gateway/graphiql/assets
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The first Python of these that runs and is 3.11 or newer makes the environment.
