@@ -96,7 +96,8 @@ BEGIN
 END
 $$;
 
--- The account that this invitation is for, whose password it becomes; null when it is unknown, used or expired.
+-- The account that this invitation is for, whose password it becomes; whoever came in before is out: sessions, tokens.
+-- Null when it is unknown, used or expired.
 CREATE OR REPLACE FUNCTION tuntas.invitation_accept(hash bytea, password text, moment timestamptz) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = tuntas, pg_temp AS $$
 DECLARE
@@ -111,6 +112,8 @@ BEGIN
         RETURN NULL;
     END IF;
     DELETE FROM session s WHERE s.account_id = invited;
+    UPDATE token t SET revoked_at = moment WHERE t.account_id = invited AND t.revoked_at IS NULL;
+    PERFORM pg_notify('tuntas_access', invited::text);
     RETURN invited;
 END
 $$;
