@@ -11,6 +11,7 @@ from graph.notices import Notice
 from policies.decisions import decide
 from policies.permissions import Permission
 from rules.errors import FORBIDDEN, Refusal
+from rules.roles import Role
 from rules.unit_paths import ABOVE_ALL
 from tenants.rows import DeskNewsRow
 from tenants.stores import complaints
@@ -24,7 +25,7 @@ class ComplaintSubscriptions:
     async def desk_news(self, info: Info) -> AsyncIterator[DeskNewsRow]:
         """What comes to, changes on and leaves your desk and the desks below it, as it happens (kabar meja)."""
         context, principal = info.context, info.context.principal
-        if not principal.is_staff:
+        if not principal.is_staff or principal.role is Role.INTEGRASI:
             raise Refusal(FORBIDDEN, "Only a position has a desk.", "Hanya jabatan yang memiliki meja.")
         path = principal.unit_path
         async for notice in context.notices.subscribe(principal.tenant, path, path + ABOVE_ALL):
