@@ -11,6 +11,7 @@ from types import GeneratorType
 from typing import Any, Final
 
 from graphql import (
+    GraphQLEnumType,
     GraphQLField,
     GraphQLList,
     GraphQLNonNull,
@@ -28,6 +29,7 @@ from graph.leaves import leaf_of
 from graph.nodes import ROWS
 
 MOST_NAMES: Final = 20_000
+MOST_LISTS: Final = 1_000
 _DEFINITION: Final = "strawberry-definition"
 
 
@@ -51,6 +53,16 @@ def _ordinary(value: Any) -> None:
         raise Fallback
     if not isinstance(value, GeneratorType):
         _plain.add(type(value))
+
+
+class _Written(dict[tuple[Any, ...], list[Any]]):
+    """Lists of names that were written before: a tuple of them is often the same for all rows of a page."""
+
+    def keep(self, value: Any, written: list[Any]) -> list[Any]:
+        """Remember what a tuple became; a list may change, and is written anew each time."""
+        if type(value) is tuple and len(self) < MOST_LISTS:
+            self[value] = written
+        return written
 
 
 @dataclass(slots=True)
@@ -106,7 +118,13 @@ class _Writer:
         inner = item.of_type if required else item
         each = self._name("v")
         if is_leaf_type(inner):
-            self._line(depth, f"{target} = [{self._leaf(inner, each, required=required)} for {each} in {source}]")
+            every = f"[{self._leaf(inner, each, required=required)} for {each} in {source}]"
+            if isinstance(inner, GraphQLEnumType):
+                known = self._constant("m", _Written())
+                self._line(depth, f"{target} = {known}.get({source}) if type({source}) is tuple else None")
+                self._line(depth, f"if {target} is None: {target} = {known}.keep({source}, {every})")
+                return
+            self._line(depth, f"{target} = {every}")
             return
         one, append = self._name("r"), self._name("append")
         self._line(depth, f"{target} = []; {append} = {target}.append")

@@ -8,6 +8,14 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
+class Answer(asyncio.Future[V]):
+    """One key's answer. Many may wait for it: when one of them is cancelled, the others still get it."""
+
+    def cancel(self, msg: Any | None = None) -> bool:  # noqa: ARG002 - as futures have it
+        """Refuses; whoever is cancelled while waiting learns it when the answer is there."""
+        return False
+
+
 class Loader(Generic[K, V]):
     """Asks a batch read once for all keys of a tick, and remembers each answer for the rest of the request.
 
@@ -18,21 +26,27 @@ class Loader(Generic[K, V]):
 
     def __init__(self, read: Callable[[Sequence[K]], Awaitable[Sequence[Any]]]) -> None:
         self._read = read
-        self._known: dict[K, asyncio.Future[V]] = {}
+        self._known: dict[K, Answer[V]] = {}
         self._waiting: list[K] = []
         self._running: set[asyncio.Task[None]] = set()  # the loop itself holds tasks weakly
 
-    def load(self, key: K) -> "asyncio.Future[V]":
+    def load(self, key: K) -> Answer[V]:
         """The answer for one key, to be awaited."""
         known = self._known.get(key)
-        if known is not None and not known.cancelled():
+        if known is not None:
             return known
         loop = asyncio.get_running_loop()
-        future = self._known[key] = loop.create_future()
+        future = self._known[key] = Answer(loop=loop)
         if not self._waiting:
             loop.call_soon(self._start, loop)
         self._waiting.append(key)
         return future
+
+    def tell(self, key: K, value: V) -> None:
+        """Let an answer be known that came along with something else."""
+        if key not in self._known:
+            answer = self._known[key] = Answer(loop=asyncio.get_running_loop())
+            answer.set_result(value)
 
     def _start(self, loop: asyncio.AbstractEventLoop) -> None:
         keys, self._waiting = self._waiting, []
@@ -41,7 +55,7 @@ class Loader(Generic[K, V]):
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
-    async def _answer(self, keys: list[K], futures: "list[asyncio.Future[V]]") -> None:
+    async def _answer(self, keys: list[K], futures: list[Answer[V]]) -> None:
         answers: Sequence[Any]
         try:
             answers = await self._read(keys)

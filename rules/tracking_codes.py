@@ -30,6 +30,8 @@ def tracking_code(random: bytes) -> str:
 
 def shown(text: str) -> str:
     """In groups of four, as it is printed: K7QW-2M9D-XH4C."""
+    if len(text) == CODE_LENGTH:  # every row of every list has one
+        return f"{text[:4]}-{text[4:8]}-{text[8:]}"
     return "-".join(text[i : i + 4] for i in range(0, len(text), 4))
 
 

@@ -1,13 +1,15 @@
 """Reading complaints: a desk's list, one by code, a reporter's own, what is public."""
 
 from collections.abc import Sequence
+from dataclasses import fields as row_fields
+from functools import lru_cache
 from typing import Annotated, Any
 
 import strawberry
 
 from graph import veil
 from graph.complaints.inputs import ComplaintFilter, conditions
-from graph.complaints.types import NEEDS, Complaint, Duplicate
+from graph.complaints.types import NEEDS, RELATED_NEEDS, Complaint, Duplicate
 from graph.context import Context, Info
 from graph.fields import query
 from graph.inputs import argument, text_argument
@@ -16,7 +18,7 @@ from graph.nodes import NodeRef, parse_id
 from graph.paging import After, Connection, CountedConnection, First, page_request
 from graph.selection import fields, of_page, relations
 from graph.vocabulary import ComplaintOrder
-from policies.decisions import decide
+from policies.decisions import TABLE, decide
 from policies.permissions import Permission
 from policies.visibility import Columns, sql_filter
 from rules.identifiers import NATION, Reach, TenantId, reach_of, tenant_id_of
@@ -25,11 +27,16 @@ from rules.roles import Role
 from rules.tracking_codes import parse_code
 from tenants.rows import ComplaintRow, SimilarRow
 from tenants.stores import complaints, directory, similar, topics, units
-from tenants.stores.complaint_sql import BY_DUE, COLUMNS, NEWEST, PARTY_EXISTS, POLICY_COLUMNS
+from tenants.stores.complaint_sql import BY_DUE, COLUMNS, NEWEST, PARTY_EXISTS, POLICY_COLUMNS, RELATED
 from tenants.stores.complaints import Listing, Visible
 
 _SORTS = {ComplaintOrder.DUE: BY_DUE, ComplaintOrder.NEWEST: NEWEST}
 _COLUMNS = Columns(of=POLICY_COLUMNS, party=PARTY_EXISTS)
+_RELATIONS = frozenset(RELATED)
+_ASKED_FOR_PARTIES = frozenset(
+    role for line in TABLE.policy.lines if "parties" in TABLE.policy.asks(line) for role in line.roles
+)
+"""Roles of which some line of the policy looks at the units that take part; for all others they are not read."""
 _NO_DESK = frozenset({Role.PUBLIK, Role.PELAPOR, Role.INTEGRASI})
 
 
@@ -41,16 +48,29 @@ def visible(context: Context, permission: Permission) -> Visible:
 
 def listing_of(context: Context, info: Info, reach: Reach, permission: Permission) -> dict[str, Any]:
     """What a list's statement needs besides filters and page: visibility, and the columns of the selection."""
-    selected = fields(info)
-    columns = {column for name in selected for column in NEEDS.get(name, (name,))}
+    columns, related = _columns(fields(info))
     return {
         "reach": reach,
         "visible": visible(context, permission),
-        "columns": frozenset(columns & set(COLUMNS)),
-        "relations": relations(info) & {"unit", "desk", "topic", "last_event"},
-        "parties": True,
+        "columns": columns,
+        "relations": relations(info) & _RELATIONS,
+        "related": related,
+        "parties": context.principal.role in _ASKED_FOR_PARTIES,
         "counted": "total_count" in of_page(info),
     }
+
+
+@lru_cache(maxsize=1_000)
+def _columns(selected: frozenset[str]) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+    """The columns behind the fields selected of a complaint, and of what is read along with it."""
+    own = {column for name in selected for column in NEEDS.get(name, (name,))}
+    related: dict[str, frozenset[str]] = {}
+    for relation in _RELATIONS:
+        below = {name[len(relation) + 1 :] for name in selected if name.startswith(relation + ".")}
+        known = {field.name: (field.name,) for field in row_fields(RELATED[relation][1])} | RELATED_NEEDS[relation]
+        if below <= known.keys():
+            related[relation] = frozenset(column for name in below for column in known[name])
+    return frozenset(own & set(COLUMNS)), related
 
 
 def tenant_named(context: Context, pemda: str | None) -> TenantId:

@@ -86,6 +86,14 @@ NEEDS: dict[str, tuple[str, ...]] = {
 }
 """The columns behind fields that are not columns themselves, for the statement of a list."""
 
+RELATED_NEEDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "unit": {"level": ("path",)},
+    "desk": {"level": ("path",)},
+    "topic": {"number": (), "national": (), "offered": ("valid_from", "valid_to")},
+    "last_event": {"checks": ("data",)},
+}
+"""The same for what is read along; where anything else is selected, the whole row is read."""
+
 
 @object_type
 class Duplicate:
@@ -193,9 +201,10 @@ class Complaint(Node):
 
     @derived(list[ComplaintAction])
     @staticmethod
-    def viewer_can(row: ComplaintRow, context: Context) -> list[ComplaintAction]:
+    def viewer_can(row: ComplaintRow, context: Context) -> Any:
         """What you may do with it now (aksi yang tersedia)."""
-        return [ComplaintAction(permission.value) for permission in viewer_can(context.principal, row, "complaint")]
+        # a tuple, so that whoever completes the list knows it again: most rows of a page offer one of a few
+        return tuple(viewer_can(context.principal, row, "complaint"))
 
     @edge(Unit_ | None)
     @staticmethod

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -36,6 +36,15 @@ RELATED: Final[Mapping[str, tuple[str, type[Any], str]]] = MappingProxyType(
     }
 )
 """Relations that a list reads along: alias, row, join. The newest event is the one whose number is the version."""
+KEYS_OF_RELATED: Final = MappingProxyType(
+    {
+        "unit": ("tenant_id", "id"),
+        "desk": ("tenant_id", "id"),
+        "topic": ("id", "tenant_id"),
+        "last_event": ("tenant_id", "complaint_id", "seq", "move", "reason"),
+    }
+)
+"""What a related row always carries: the first tells whether there is one, the others what it is and who may see it."""
 JOIN_COLUMNS: Final = MappingProxyType(
     {
         "unit": "unit_id",
@@ -47,14 +56,11 @@ JOIN_COLUMNS: Final = MappingProxyType(
 COLUMNS: Final = tuple(
     field.name for field in fields(ComplaintRow) if field.name not in RELATED and field.name != "party_list"
 )
-PARTIES: Final = (
-    "ARRAY(SELECT p.part || ':' || p.unit_path FROM tuntas.complaint_party p"
-    " WHERE p.tenant_id = c.tenant_id AND p.complaint_id = c.id)"
-)
 PARTY_EXISTS: Final = (
     "EXISTS (SELECT 1 FROM tuntas.complaint_party p"
-    " WHERE p.tenant_id = c.tenant_id AND p.complaint_id = c.id AND {condition})"
+    " WHERE p.tenant_id = c.tenant_id AND p.tenant_id = %(sub_tenant)s AND p.complaint_id = c.id AND {condition})"
 )
+"""Scopes that ask for involved units are about the principal's own pemda: saying so leaves one partition to plan."""
 POLICY_COLUMNS: Final = MappingProxyType(
     {
         "id": "c.id",
@@ -133,13 +139,29 @@ class Shape(NamedTuple):
     """What decides the text of a list's statement; values travel as parameters."""
 
     columns: tuple[str, ...]
-    relations: tuple[str, ...]
+    relations: tuple[tuple[str, tuple[str, ...]], ...]
     filters: tuple[str, ...]
     visible: str
     sort: Sorted
     after: bool
     one_tenant: bool
     parties: bool
+
+
+@cache
+def related_columns(name: str, wanted: frozenset[str] | None) -> tuple[str, ...]:
+    """The columns of a relation to read, its keys first; all of them when it is not known what is wanted."""
+    keys = KEYS_OF_RELATED[name]
+    others = (field.name for field in fields(RELATED[name][1]) if field.name not in keys)
+    return (*keys, *(column for column in others if wanted is None or column in wanted))
+
+
+def parties_in(tenant: str) -> str:
+    """The units involved in `c`, as an expression; `tenant` names the partitions again, or all 546 are planned for."""
+    return (
+        "ARRAY(SELECT p.part || ':' || p.unit_path FROM tuntas.complaint_party p"
+        " WHERE p.tenant_id = c.tenant_id AND p.complaint_id = c.id AND p.tenant_id " + tenant + ")"
+    )
 
 
 def _where(shape: Shape) -> str:
@@ -154,8 +176,9 @@ def _where(shape: Shape) -> str:
 def list_sql(shape: Shape) -> str:
     """Page first, join after: otherwise row security on the joined tables defeats the index (graphql.md 5.1)."""
     wanted = ["c." + name for name in shape.columns]
+    bound = "= %(lo)s" if shape.one_tenant else "BETWEEN %(lo)s AND %(hi)s"
     if shape.parties:
-        wanted.append(PARTIES + " AS party_list")
+        wanted.append(parties_in(bound) + " AS party_list")
     page = (
         "SELECT "
         + ", ".join([*wanted, *_sort_columns(shape)])
@@ -167,13 +190,12 @@ def list_sql(shape: Shape) -> str:
     )
     if not shape.relations:
         return page
-    bound = " = %(lo)s" if shape.one_tenant else " BETWEEN %(lo)s AND %(hi)s"
     outer = ["c." + name for name in shape.columns] + (["c.party_list"] if shape.parties else [])
     joins = []
-    for name in shape.relations:
-        alias, row, join = RELATED[name]
-        outer.extend(alias + "." + field.name for field in fields(row))
-        joins.append(join + ("" if name == "topic" else bound))
+    for name, columns in shape.relations:
+        alias, _, join = RELATED[name]
+        outer.extend(alias + "." + column for column in columns)
+        joins.append(join if name == "topic" else join + " " + bound)
     return (
         "WITH c AS MATERIALIZED ("
         + page
@@ -208,13 +230,14 @@ def row_maker(shape: Shape) -> Callable[[tuple[Any, ...]], ComplaintRow]:
         at += 1
     lines.append("    r.party_list = v[" + str(at) + "]" if shape.parties else "    r.party_list = []")
     at += shape.parties
-    for name in shape.relations:
-        _, related, _ = RELATED[name]
-        width = len(fields(related))
-        span = "v[" + str(at) + "], " if width == 1 else "*v[" + str(at) + ":" + str(at + width) + "]"
-        scope[name] = related
-        lines.append("    r." + name + " = None if v[" + str(at) + "] is None else " + name + "(" + span + ")")
-        at += width
+    for name, columns in shape.relations:
+        scope["class_" + name] = RELATED[name][1]
+        lines.append("    if v[" + str(at) + "] is None: r." + name + " = None")
+        lines.append("    else:")
+        lines.append("        r." + name + " = o = new(class_" + name + ")")
+        for column in columns:
+            lines.append("        o." + column + " = v[" + str(at) + "]")
+            at += 1
     lines.append("    return r")
     exec(compile("\n".join(lines), "<complaint row>", "exec"), scope)  # noqa: S102 - names of our own columns only
     return scope["make"]  # type: ignore[no-any-return]

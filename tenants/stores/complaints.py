@@ -13,12 +13,13 @@ from tenants.stores.complaint_sql import (
     BY_DUE,
     COLUMNS,
     JOIN_COLUMNS,
-    PARTIES,
     RELATED,
     Shape,
     Sorted,
     count_sql,
     list_sql,
+    parties_in,
+    related_columns,
     row_maker,
 )
 
@@ -46,18 +47,18 @@ ALWAYS: Final = frozenset(
 COUNTED: Final = 1000
 _ALL: Final = ", ".join("c." + name for name in COLUMNS)
 _LOCK: Final = (
-    "SELECT " + _ALL + ", " + PARTIES + " AS party_list FROM tuntas.complaint c"
+    "SELECT " + _ALL + ", " + parties_in("= %(tenant)s") + " AS party_list FROM tuntas.complaint c"
     " WHERE c.tenant_id = %(tenant)s AND c.id = %(id)s FOR UPDATE OF c"
 )
 _LOCK_NOW: Final = _LOCK + " NOWAIT"
 _CHILDREN: Final = (
-    "SELECT " + _ALL + ", " + PARTIES + " AS party_list FROM tuntas.complaint c"
+    "SELECT " + _ALL + ", " + parties_in("= %(tenant)s") + " AS party_list FROM tuntas.complaint c"
     " WHERE c.tenant_id = %(tenant)s AND c.merged_into = %(id)s AND c.status = 'IN_PROGRESS'"
     " ORDER BY c.id LIMIT %(most)s FOR UPDATE OF c"
 )
 MOST_CHILDREN: Final = 1000
 _BY_KEYS: Final = (
-    "SELECT " + _ALL + ", " + PARTIES + " AS party_list FROM tuntas.complaint c"
+    "SELECT " + _ALL + ", " + parties_in("= ANY(%(tenants)s)") + " AS party_list FROM tuntas.complaint c"
     " WHERE c.tenant_id = ANY(%(tenants)s) AND c.id = ANY(%(ids)s)"
 )
 
@@ -74,7 +75,10 @@ EVERYTHING: Final = Visible("true", {})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What a list is asked for. `filters` are keys of complaint_sql.FILTERS with their values."""
+    """What a list is asked for. `filters` are keys of complaint_sql.FILTERS with their values.
+
+    `related` names the columns wanted of a relation; of one that it does not name, all are read.
+    """
 
     reach: Reach
     visible: Visible
@@ -83,6 +87,7 @@ class Listing:
     filters: Mapping[str, Any] = field(default_factory=dict)
     columns: frozenset[str] = frozenset(COLUMNS)
     relations: frozenset[str] = frozenset()
+    related: Mapping[str, frozenset[str]] = field(default_factory=dict)
     parties: bool = False
     counted: bool = False
 
@@ -92,7 +97,7 @@ class Listing:
         needed = self.columns | ALWAYS | {JOIN_COLUMNS[name] for name in relations}
         return Shape(
             columns=tuple(name for name in COLUMNS if name in needed),
-            relations=relations,
+            relations=tuple([(name, related_columns(name, self.related.get(name))) for name in relations]),
             filters=tuple(sorted(self.filters)),
             visible=self.visible.text,
             sort=self.sort,

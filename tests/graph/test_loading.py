@@ -55,8 +55,23 @@ async def test_a_read_that_forgets_keys_is_caught() -> None:
     assert all(isinstance(error, ValueError) for error in found)
 
 
-async def test_a_cancelled_question_is_asked_again() -> None:
+async def test_of_those_who_wait_one_may_be_cancelled() -> None:
     reads = Reads()
     loader: Loader[int, Any] = Loader(reads.doubled)
-    loader.load(1).cancel()
-    assert await loader.load(1) == 2
+
+    async def ask() -> Any:
+        return await loader.load(1)
+
+    first, second = asyncio.create_task(ask()), asyncio.create_task(ask())
+    await asyncio.sleep(0)
+    first.cancel()
+    assert await second == 2
+    with pytest.raises(asyncio.CancelledError):
+        await first
+
+
+async def test_what_came_along_is_not_asked() -> None:
+    reads = Reads()
+    loader: Loader[int, Any] = Loader(reads.doubled)
+    loader.tell(1, 7)
+    assert [await loader.load(1), await loader.load(2)] == [7, 4]
