@@ -66,6 +66,7 @@ class IntakeMutations:
             raise bad_input("kind", "The admin refines this kind.", "Klasifikasi ini ditetapkan oleh admin.")
         if principal.role is not Role.INTEGRASI:
             context.throttle("submit")  # many citizens stand behind the one address of an application
+            _is_unnumbered(input)
         arrival = Arrival(
             tenant=await _addressed(context, input.pemda),
             channel=_CHANNEL_OF.get(principal.role, Channel.WEB),
@@ -94,6 +95,16 @@ class IntakeMutations:
             receipt=True,
         )
         return await _receive(context, input, arrival)
+
+
+def _is_unnumbered(given: SubmitComplaintInput) -> None:
+    """Numbers of neighbour applications are theirs to give: a visitor could take those that an import will need."""
+    if given.external_id is not None:
+        raise bad_input(
+            "externalId",
+            "Only a connected application gives numbers of its own.",
+            "Hanya aplikasi terhubung yang memberi nomor sendiri.",
+        )
 
 
 async def _addressed(context: Context, code: str | None) -> TenantId:

@@ -94,12 +94,12 @@ async def test_an_office_types_in_a_letter_with_its_own_day(ask: Asking, office:
         ("incidentOn", "2027-01-01", "incidentOn"),
         ("point", {"latitude": 52.0, "longitude": 13.0}, "point"),
         ("clientKey", "kurang", "clientKey"),
+        ("externalId", "6340753", "externalId"),
     ],
 )
 async def test_bad_input_names_its_field(ask: Asking, office: Office, field: str, value: Any, named: str) -> None:
     if (field, value) == ("pemda", "99"):
         value = "9x"
-        named = "code"
     refusal = await ask.refused(VISITOR, _SUBMIT, input=given(office, **{field: value}))
     assert (refusal["code"], refusal["field"]) == ("BAD_USER_INPUT", named)
     assert refusal["messageId"]
