@@ -1,0 +1,31 @@
+"""Our service as one process on one port, on a database of the benchmark.
+
+    python -m bench.ours PORT ADMIN_URL
+"""
+
+import sys
+
+import uvicorn
+
+from bench.site import KEY, OUT
+from gateway.app import create_app
+from gateway.installation import Installation
+from gateway.master_key import MasterKey
+from gateway.settings import Settings
+from tenants.database import Database
+
+
+def installation(admin_url: str) -> Installation:
+    """As it is delivered, but for the proxy whose word is believed: so that one client can be many citizens."""
+    settings = Settings(data=OUT / "data", proxies=("127.0.0.1",))
+    return Installation(settings, MasterKey(KEY), Database.at(admin_url, KEY), None)
+
+
+def main() -> None:
+    port, url = sys.argv[1:]
+    app = create_app(installation(url))
+    uvicorn.run(app, host="127.0.0.1", port=int(port), log_level="warning", access_log=False, server_header=False)
+
+
+if __name__ == "__main__":
+    main()

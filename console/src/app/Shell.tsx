@@ -1,0 +1,91 @@
+// What surrounds every page of the staff: where one is, as whom, and the way to everything else.
+import { useEffect, useState, type ReactNode } from 'react';
+import { Link, useLocation } from 'react-router';
+
+import { Icon, type IconName } from '../kit/icons';
+import { IconButton } from '../kit/Button';
+import { Notice } from '../kit/Notice';
+import { useTexts } from '../texts/texts';
+import { JumpField } from './JumpField';
+import { KeysHelp } from './KeysHelp';
+import { AccountMenu, PositionMenu } from './ShellMenus';
+import { useMay } from './viewer';
+
+export function Shell({ children }: { children: ReactNode }) {
+  const texts = useTexts();
+  const [help, setHelp] = useState(false);
+  useEffect(() => {
+    const show = () => setHelp(true);
+    window.addEventListener('tuntas:help', show);
+    return () => window.removeEventListener('tuntas:help', show);
+  }, []);
+  return (
+    <div className="shell">
+      <a href="#isi" className="skip">
+        {texts.app.skip}
+      </a>
+      <header className="top">
+        <Link to="/meja" className="brand" aria-label={`${texts.app.name}: ${texts.shell.desk}`}>
+          <img src={new URL('./mark.svg', import.meta.url).href} alt="" width={30} height={30} />
+          <span className="brand-name">{texts.app.name}</span>
+        </Link>
+        <PositionMenu />
+        <JumpField />
+        <div className="top-end">
+          <IconButton icon="keyboard" label={texts.shell.keys} className="only-wide" onClick={() => setHelp(true)} />
+          <AccountMenu />
+        </div>
+      </header>
+      <Rail />
+      <main id="isi" className="page" tabIndex={-1}>
+        <Offline />
+        {children}
+      </main>
+      <KeysHelp opened={help} onClose={() => setHelp(false)} />
+    </div>
+  );
+}
+
+function Rail() {
+  const texts = useTexts();
+  const enters = useMay('complaint:enter');
+  const seesVacancies = useMay('vacancy:read');
+  const handsOver = useMay('handover:read');
+  const seesUnits = useMay('appointment:read');
+  const places: [boolean, string, IconName, string][] = [
+    [true, '/meja', 'inbox', texts.shell.desk],
+    [enters, '/meja/catat', 'plus', texts.shell.enterShort],
+    [seesVacancies, '/meja/kosong', 'chair', texts.shell.vacancies],
+    [handsOver, '/meja/serah-terima', 'archive', texts.shell.handover],
+    [seesUnits, '/meja/organisasi', 'people', texts.shell.organisation],
+  ];
+  const { pathname } = useLocation();
+  const here = pathname.startsWith('/meja/laporan') ? '/meja' : pathname.replace(/\/$/, '');
+  return (
+    <nav className="rail" aria-label={texts.app.menu}>
+      {places
+        .filter(([shown]) => shown)
+        .map(([, to, icon, words]) => (
+          <Link key={to} to={to} className="rail-link" aria-current={to === here ? 'page' : undefined}>
+            <Icon name={icon} size={21} />
+            <span>{words}</span>
+          </Link>
+        ))}
+    </nav>
+  );
+}
+
+function Offline() {
+  const texts = useTexts();
+  const [online, setOnline] = useState(navigator.onLine);
+  useEffect(() => {
+    const look = () => setOnline(navigator.onLine);
+    window.addEventListener('online', look);
+    window.addEventListener('offline', look);
+    return () => {
+      window.removeEventListener('online', look);
+      window.removeEventListener('offline', look);
+    };
+  }, []);
+  return online ? null : <Notice tone="warn">{texts.app.offline}</Notice>;
+}

@@ -1,0 +1,75 @@
+// The staff's side: who acts, in which position, with the desk's news coming in.
+import './mantine.css';
+import './shell.css';
+
+import { MantineProvider } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { Route, Routes } from 'react-router';
+
+import { NewsFeed } from '../desk/NewsFeed';
+import { Asking, useAsked } from '../graph/asking';
+import { ViewerDocument } from '../graph/generated/graphql';
+import { Empty, Refused, Waiting } from '../kit/Notice';
+import { useTexts } from '../texts/texts';
+import { useScheme } from './scheme';
+import { useSession } from './session';
+import { Shell } from './Shell';
+import { theme, variables } from './theme';
+import { ViewerContext } from './viewer';
+
+const DeskPage = lazy(() => import('../desk/DeskPage'));
+const EnterPage = lazy(() => import('../citizens/EnterPage'));
+const VacanciesPage = lazy(() => import('../offices/VacanciesPage'));
+const HandoverPage = lazy(() => import('../offices/HandoverPage'));
+const OrganisationPage = lazy(() => import('../offices/OrganisationPage'));
+
+export default function Staff({ position }: { position: string }) {
+  const { lose } = useSession();
+  const scheme = useScheme();
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={variables} forceColorScheme={scheme}>
+      <Asking position={position} onSignedOut={lose}>
+        <Acting />
+      </Asking>
+    </MantineProvider>
+  );
+}
+
+const NO_VARIABLES = {};
+
+function Acting() {
+  const texts = useTexts();
+  const { data, refusal, again } = useAsked(ViewerDocument, NO_VARIABLES);
+  if (refusal) {
+    return (
+      <main className="sorry">
+        <Refused refusal={refusal} again={again} />
+      </main>
+    );
+  }
+  if (data === null) {
+    return <Waiting lines={8} />;
+  }
+  return (
+    <ViewerContext value={data.viewer}>
+      <NewsFeed>
+        <Shell>
+          <Suspense fallback={<Waiting lines={8} />}>
+            <Routes>
+              <Route index element={<DeskPage />} />
+              <Route path="laporan/:code" element={<DeskPage />} />
+              <Route path="catat" element={<EnterPage />} />
+              <Route path="kosong" element={<VacanciesPage />} />
+              <Route path="serah-terima" element={<HandoverPage />} />
+              <Route path="organisasi" element={<OrganisationPage />} />
+              <Route
+                path="*"
+                element={<Empty icon="search" title={texts.app.notFound} hint={texts.app.notFoundHint} />}
+              />
+            </Routes>
+          </Suspense>
+        </Shell>
+      </NewsFeed>
+    </ViewerContext>
+  );
+}

@@ -1,0 +1,48 @@
+// What every value of the interface's enums is called; a new value without a word does not compile.
+import type {
+  AppointmentKind,
+  ArchiveReason,
+  Audience,
+  Channel,
+  CheckResult,
+  Clock,
+  Closer,
+  HandlingStatus,
+  ItemKind,
+  Kind,
+  MessageKind,
+  Move,
+  Nature,
+  Outcome,
+  Part,
+  PemdaLevel,
+  Priority,
+  Role,
+  Status,
+  UnitKind,
+} from '../graph/generated/graphql';
+
+export interface Words {
+  status: Record<Status, string>;
+  kind: Record<Kind, string>;
+  channel: Record<Channel, string>;
+  outcome: Record<Outcome, string>;
+  clock: Record<Clock, string>;
+  closer: Record<Closer, string>;
+  priority: Record<Priority, string>;
+  role: Record<Role, string>;
+  part: Record<Part, string>;
+  handling: Record<HandlingStatus, string>;
+  message: Record<MessageKind, string>;
+  audience: Record<Audience, string>;
+  move: Record<Move, string>;
+  archive: Record<ArchiveReason, string>;
+  checkResult: Record<CheckResult, string>;
+  nature: Record<Nature, string>;
+  /** By the names that a verification's record has. */
+  check: Record<string, string>;
+  appointment: Record<AppointmentKind, string>;
+  unitKind: Record<UnitKind, string>;
+  pemdaLevel: Record<PemdaLevel, string>;
+  item: Record<ItemKind, string>;
+}
