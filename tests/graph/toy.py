@@ -510,7 +510,7 @@ class WorldMaker:
             price=pick(None, Decimal("1.50")),
             tags=pick([], ["a", self.some("b")], ("t",)),
             numbers=pick(None, [1, None, self.some(3)]),
-            stages=pick([], [Stage.SHUT, "OPEN"]),
+            stages=pick([], [Stage.SHUT, "OPEN"], (), (Stage.SHUT, "OPEN"), ("shut", self.some("OPEN"))),
             place=pick(None, self.place()),
             places=pick(None, [], [self.place(), None, self.some(self.place())]),
             unit_id=self.key(),
