@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vitest/config';
+import { defineConfig } from 'vite';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const SERVICE = 'http://127.0.0.1:8000';
@@ -43,5 +43,4 @@ export default defineConfig({
       ].map((path) => [path, SERVICE]),
     ),
   },
-  test: { include: ['src/**/*.test.ts'] },
 });
