@@ -7,8 +7,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 GRAPHIQL := gateway/graphiql/assets/graphiql.js
-CONSOLE := gateway/console/index.html
-CONSOLE_SOURCES := graph/schema.graphql $(shell find console -type f -not -path '*/node_modules/*' -not -path '*/generated/*' 2>/dev/null)
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 WORKERS := 2
 
@@ -16,8 +14,7 @@ help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(INSTALLED) $(GRAPHIQL)  ## start everything with believable data on one port (PORT=8000, ALL=1 for all 546 pemda)
-	-@$(BIN)/python console/build.py
-	@$(MAKE) --no-print-directory console || echo "The demo starts without its console." >&2
+	@$(BIN)/python console/build.py || echo "The demo starts without its console." >&2
 	$(BIN)/tuntas demo $(if $(PORT),--port $(PORT)) $(if $(ALL),--all)
 
 test: lint suite  ## everything CI runs: the checks, then every test (TEST_POSTGRES=15 for Debian's PostgreSQL 15)
@@ -60,7 +57,8 @@ migration: $(INSTALLED)  ## write the next migration from the tables (name=add_c
 lock: $(INSTALLED)  ## pin all packages with their hashes (UPGRADE=1: newest versions)
 	$(BIN)/python .ci/lock.py $(if $(UPGRADE),--upgrade)
 
-console: $(CONSOLE)  ## build the web console into the package
+console: $(INSTALLED)  ## build the web console into the package
+	@$(BIN)/python console/build.py
 
 clean:  ## remove everything that was made here, except data in var/
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov
@@ -86,7 +84,3 @@ $(INSTALLED): pyproject.toml requirements.lock | $(BIN)/python
 # For developers; the demo runs without it, and its page then says how to fetch it.
 $(GRAPHIQL): | $(INSTALLED)
 	-@$(BIN)/python -m gateway.graphiql.vendor
-
-$(CONSOLE): $(CONSOLE_SOURCES) | $(INSTALLED)
-	@echo "Building the console ..."
-	@$(BIN)/python .ci/console.py

