@@ -44,10 +44,17 @@ class Context:
 
     def load(self, read: BatchRead[K, V], key: K) -> Awaitable[V]:
         """Ask a store's batch read for one key; all keys asked in this tick become one statement."""
+        return self._loader(read).load(key)
+
+    def tell(self, read: BatchRead[K, V], key: K, value: V) -> None:
+        """Let `load` know an answer that came along with another statement."""
+        self._loader(read).tell(key, value)
+
+    def _loader(self, read: BatchRead[K, V]) -> Loader[K, V]:
         loader = self._loaders.get(read)
         if loader is None:
             loader = self._loaders[read] = Loader(partial(self._read, read))
-        return loader.load(key)
+        return loader
 
     async def _read(self, read: BatchRead[K, V], keys: list[K]) -> Sequence[V]:
         return await read(self.sessions, keys)

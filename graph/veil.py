@@ -16,6 +16,11 @@ _MOVES: Final = {
     audience: [move.value for move, reader in AUDIENCE.items() if reader is audience] for audience in Audience
 }
 
+_WANTED: Final = {
+    Audience.PUBLIC: None,
+    Audience.REPORTER: Permission.EVENT_READ,
+    Audience.OFFICES: Permission.COMPLAINT_READ_INTERNAL,
+}
 _FOR_THE_NEXT_DESK: Final = frozenset({Move.DISPOSE, Move.TRANSFER})
 """Their reason is a note to the unit or the pemda that receives it, and may name the reporter."""
 
@@ -27,17 +32,18 @@ def may(context: Context, permission: Permission, row: ComplaintRow) -> bool:
 
 def audiences(context: Context, row: ComplaintRow) -> list[Audience]:
     """Whose words the viewer may read on this complaint."""
-    seen = [Audience.PUBLIC]
-    if may(context, Permission.EVENT_READ, row):
-        seen.append(Audience.REPORTER)
-    if may(context, Permission.COMPLAINT_READ_INTERNAL, row):
-        seen.append(Audience.OFFICES)
-    return seen
+    return [audience for audience, wanted in _WANTED.items() if wanted is None or may(context, wanted, row)]
 
 
 def moves(context: Context, row: ComplaintRow) -> list[str]:
     """Which moves the viewer may read that happened."""
     return [move for audience in audiences(context, row) for move in _MOVES[audience]]
+
+
+def hears(context: Context, row: ComplaintRow, move: Move) -> bool:
+    """May the viewer read that this move happened? As `moves`, for one of them: every row of a list asks it."""
+    wanted = _WANTED[AUDIENCE[move]]
+    return wanted is None or may(context, wanted, row)
 
 
 def told(context: Context, row: ComplaintRow, events: Iterable[EventRow]) -> None:
@@ -55,7 +61,7 @@ def veiled(context: Context, rows: Iterable[ComplaintRow]) -> None:
         event = getattr(row, "last_event", None)
         if event is None:
             continue
-        if event.move in moves(context, row):
-            told(context, row, [event])
+        if hears(context, row, event.move):
+            told(context, row, (event,))
         else:
             row.last_event = None

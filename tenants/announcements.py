@@ -14,11 +14,14 @@ import psycopg
 from psycopg_pool import PoolClosed, PoolTimeout
 
 from tenants.database import Pool
+from tenants.round_trip import exchange
 
 _SEND: Final = (
     "SELECT pg_notify(channel, payload) FROM unnest(%(channels)s::text[], %(payloads)s::text[]) n (channel, payload)"
 )
 _NOT_ON_DISK: Final = "SET LOCAL synchronous_commit = off"
+_GATHERING: Final = 0.01
+"""Seconds in which notices gather: those of many writers go out together."""
 log = logging.getLogger(__name__)
 
 
@@ -38,12 +41,13 @@ class Announcer:
 
     async def _send(self) -> None:
         while self._waiting:
+            await asyncio.sleep(_GATHERING)
             batch, self._waiting = self._waiting, []
             channels, payloads = zip(*batch, strict=True)
             try:
-                async with self._pool.connection() as connection, connection.pipeline():
-                    await connection.execute(_NOT_ON_DISK)
-                    await connection.execute(_SEND, {"channels": list(channels), "payloads": list(payloads)})
+                async with self._pool.connection() as connection:
+                    values = {"channels": list(channels), "payloads": list(payloads)}
+                    await exchange(connection, [(_NOT_ON_DISK, {}), (_SEND, values)])
             except (psycopg.Error, PoolClosed, PoolTimeout):
                 log.warning("%s notices were not sent", len(batch), exc_info=True)
 

@@ -15,8 +15,8 @@ from graph.fields import query
 from graph.inputs import argument, text_argument
 from graph.moving import reaching
 from graph.nodes import NodeRef, parse_id
-from graph.paging import After, Connection, CountedConnection, First, page_request
-from graph.selection import fields, of_page, relations
+from graph.paging import DEFAULT_FIRST, MAX_FIRST, After, Connection, CountedConnection, First, page_request
+from graph.selection import arguments, fields, of_page, relations
 from graph.vocabulary import ComplaintOrder
 from policies.decisions import TABLE, decide
 from policies.permissions import Permission
@@ -25,8 +25,8 @@ from rules.identifiers import NATION, Reach, TenantId, reach_of, tenant_id_of
 from rules.pages import Page
 from rules.roles import Role
 from rules.tracking_codes import parse_code
-from tenants.rows import ComplaintRow, SimilarRow
-from tenants.stores import complaints, directory, similar, topics, units
+from tenants.rows import ComplaintRow, EventRow, SimilarRow
+from tenants.stores import complaints, directory, events, similar, topics, units
 from tenants.stores.complaint_sql import BY_DUE, COLUMNS, NEWEST, PARTY_EXISTS, POLICY_COLUMNS, RELATED
 from tenants.stores.complaints import Listing, Visible
 
@@ -148,9 +148,13 @@ class ComplaintQueries:
         context.extend(ref.tenant)
         shape = listing_of(context, info, Reach(ref.tenant, ref.tenant), Permission.COMPLAINT_READ)
         listing = Listing(request=page_request(BY_DUE.order, 1), filters={"id": ref.uuid}, **shape)
-        row, _ = await complaints.one(context.sessions, listing)
+        most = _timeline_asked(info)
+        along = [] if most is None else [events.along(ref.tenant, ref.uuid, most)]
+        row, found = await complaints.one(context.sessions, listing, *along)
         if row is not None:
             veil.veiled(context, [row])
+            if most is not None:
+                _tell_timeline(context, row, found[0], most)
         return row
 
     @query(Permission.COMPLAINT_READ, Complaint | None)
@@ -201,6 +205,23 @@ async def _alike(context: Context, likeness: similar.Likeness) -> list[SimilarRo
     public = await similar.published(context.sessions, likeness)
     readable = [one for one in public if veil.may(context, Permission.COMPLAINT_READ, one.complaint)]
     return [*known, *(one for one in readable if one.complaint.id not in ids)]
+
+
+def _timeline_asked(info: Info) -> int | None:
+    """How many events the beginning of the timeline needs; None when it is not asked for from its beginning."""
+    asked = arguments(info, "timeline") if "timeline" in relations(info) else None
+    if asked is None or asked["after"] is not None:
+        return None
+    first = DEFAULT_FIRST if asked["first"] is None else asked["first"]
+    return page_request(events.OLDEST_FIRST, first).limit if 1 <= first <= MAX_FIRST else None
+
+
+def _tell_timeline(context: Context, row: ComplaintRow, found: list[EventRow], most: int) -> None:
+    """Answer the timeline with the events that came along; when others are hidden among them, it asks again itself."""
+    moves = veil.moves(context, row)
+    seen = [event for event in found if event.move in moves]
+    if len(seen) == len(found) or len(found) < most:
+        context.tell(events.beginnings, events.Beginning(row.tenant_id, row.id, tuple(moves), most), seen)
 
 
 async def conditions_of(context: Context, given: ComplaintFilter | None, tenant: int) -> dict[str, Any]:

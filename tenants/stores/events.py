@@ -18,6 +18,7 @@ _FROM: Final = (
     "SELECT " + _COLUMNS + " FROM tuntas.complaint_event WHERE tenant_id = %(tenant)s AND complaint_id = %(id)s"
 )
 _PAGE: Final = _FROM + " AND seq > %(after)s AND move = ANY(%(moves)s) ORDER BY seq LIMIT %(limit)s"
+_FIRST: Final = _FROM + " ORDER BY seq LIMIT %(most)s"
 _ALL: Final = _FROM + " ORDER BY seq"
 _BEGINNINGS: Final = (
     "SELECT "
@@ -47,6 +48,11 @@ async def page(
     """One page of a complaint's timeline, oldest first."""
     (rows,) = await sessions.read_many(timeline(tenant, id_, moves, request))
     return Page.cut(request, rows)
+
+
+def along(tenant: int, id_: UUID, most: int) -> Query:
+    """The statement for the first events of one complaint, to travel with the complaint itself."""
+    return Query(_FIRST, {"tenant": tenant, "id": id_, "most": most}, EventRow)
 
 
 class Beginning(NamedTuple):

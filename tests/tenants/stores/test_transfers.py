@@ -1,5 +1,6 @@
 """A complaint goes to another pemda and comes back whole; where it was, only the record stays."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -242,6 +243,7 @@ async def test_both_desks_are_told(traveller: Traveller, database: Database, off
     with psycopg.connect(database.service_url, autocommit=True) as listener:
         listener.execute("LISTEN tuntas_desk")
         await traveller.sent(office)
+        await asyncio.sleep(0.2)  # what is announced gathers for a moment, and `notifies` lets nothing else run
         heard = [orjson.loads(notice.payload) for notice in listener.notifies(timeout=1, stop_after=3)]
     told = [
         (one["tenant"], one["desk_path"], one["left"], one["version"]) for one in heard if one["move"] == "TRANSFER"
