@@ -7,7 +7,7 @@ from tests.architecture.codebase import HOUSE, Module, modules
 
 ELSEWHERE = {
     "gateway/demo/journey.py": "tests/gateway/commands/test_demo.py: a walk needs a demo that is loaded and served",
-    "gateway/serving.py": "tests/gateway/commands/test_serving.py: it serves until a signal comes, in a process of its own",
+    "gateway/serving.py": "tests/gateway/commands/test_serving.py: it serves until a signal, in a process of its own",
     "tenants/tables/*.py": "tests/tenants/test_schema_lint.py: declarations, held against the real catalogue",
 }
 """Modules without a test of their own: where they are tested instead, and why there."""
