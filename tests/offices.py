@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from gateway.calendar import Calendar
+from gateway.master_key import MasterKey, Purpose
 from graph.context import Context
 from graph.fresh import fresh_id
 from graph.nodes import node_id
@@ -24,7 +25,9 @@ from tests.tenancy import EnrolledPemda
 SINCE = datetime(2024, 1, 2, tzinfo=UTC)
 NOW = datetime(2026, 3, 4, 2, 0, tzinfo=UTC)
 """A Wednesday morning in Bintan."""
-RECEIPT_KEY = b"r" * 32
+KEY = MasterKey(b"tests have a master key of 32 b.")
+"""Of whatever asks the tests' databases, in process or over HTTP: the nation's data key is everybody's."""
+RECEIPT_KEY = KEY.derive(Purpose.RECEIPTS)
 _TREE = (
     ("root", None, UnitKind.ROOT, (Role.INSTANSI, Role.PIMPINAN, Role.INTEGRASI)),
     ("dinkes", "root", UnitKind.DINAS, (Role.PENGHUBUNG, Role.STAF)),
@@ -160,7 +163,7 @@ class Asking:
     """Asks the real schema in process, as the service role, as anybody."""
 
     pool: Pool
-    vault: Vault = field(default_factory=lambda: Vault(b"k" * 32))
+    vault: Vault = field(default_factory=lambda: Vault(KEY.derive(Purpose.TENANT_KEYS)))
     calendar: Calendar = field(default_factory=lambda: Calendar(2026))
     now: datetime = NOW
 

@@ -16,13 +16,13 @@ import uvicorn
 
 from gateway.app import create_app
 from gateway.installation import Installation
-from gateway.master_key import MasterKey
 from gateway.settings import Settings
 from graph.fresh import fresh_id
 from graph.nodes import node_id
 from policies.credentials import hash_of, new_token
 from policies.principal import Principal
 from tenants.database import Database
+from tests.offices import KEY
 
 ADD_TOKEN = """
 INSERT INTO tuntas.token (token_hash, id, account_id, label, created_at, expires_at) VALUES (%s, %s, %s, 'test', %s, %s)
@@ -33,7 +33,7 @@ def installation_of(database: Database, data: Path, **settings: Any) -> Installa
     """An installation on the tests' database."""
     return Installation(
         Settings(data=data, secure_cookies=False, trusted_only=False, pool_size=8, **settings),
-        MasterKey(b"tests have a master key of 32 b."),
+        KEY,
         database,
         None,
     )
