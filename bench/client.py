@@ -131,7 +131,7 @@ def run(job: Job) -> Outcome:
 
 def main() -> None:
     """Read the job, work, write the outcome."""
-    from bench import client  # noqa: PLC0415 - pickle must find the classes where the other process knows them
+    from bench import client  # noqa: PLC0415, PLW0406 - pickle must find the classes where the other process knows them
 
     job = pickle.load(sys.stdin.buffer)
     with contextlib.suppress(KeyboardInterrupt):

@@ -1,6 +1,6 @@
 """Our service as one process on one port, on a database of the benchmark.
 
-    python -m bench.ours PORT ADMIN_URL
+python -m bench.ours PORT ADMIN_URL
 """
 
 import sys

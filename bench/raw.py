@@ -32,7 +32,7 @@ POOL: Final = 16
 INBOX: Final = """
 WITH c AS MATERIALIZED (
     SELECT c.tenant_id, c.id, c.tracking_code, c.title, c.status, c.kind, c.priority, c.clock, c.due_at, c.received_at,
-        c.version, c.unit_id, c.topic_id, c.desk_path, c.due_order
+        c.version, c.unit_id, c.topic_id, c.desk_path, c.secret, c.due_order
     FROM tuntas.complaint c WHERE c.tenant_id = %(tenant)s ORDER BY c.due_order, c.id LIMIT 51)
 SELECT c.*, u.name AS unit_name, t.name AS topic_name, e.seq, e.move, e.actor_title, e.at
 FROM c LEFT JOIN tuntas.unit u ON u.tenant_id = c.tenant_id AND u.id = c.unit_id AND u.tenant_id = %(tenant)s
@@ -43,7 +43,7 @@ ORDER BY c.due_order, c.id
 """
 DETAIL: Final = """
 SELECT c.tenant_id, c.id, c.tracking_code, c.title, c.body, c.status, c.kind, c.priority, c.clock, c.due_at,
-    c.received_at, c.version, c.unit_id, c.topic_id, c.desk_path, u.name AS unit_name, t.name AS topic_name
+    c.received_at, c.version, c.unit_id, c.topic_id, c.desk_path, c.secret, u.name AS unit_name, t.name AS topic_name
 FROM tuntas.complaint c
 LEFT JOIN tuntas.unit u ON u.tenant_id = c.tenant_id AND u.id = c.unit_id AND u.tenant_id = %(tenant)s
 LEFT JOIN tuntas.topic t ON t.id = c.topic_id
@@ -69,15 +69,15 @@ WHERE tenant_id = %(tenant)s AND id = %(id)s
 
 
 def actions(tenant: int) -> Any:
-    """What the admin may do, by status and desk: looked up in a dict, as a hand-written handler would."""
+    """What the admin may do, by status, desk and secrecy: looked up in a dict, as a hand-written handler would."""
     principal = Principal(Role.INSTANSI, TenantId(tenant), reach_of(TenantId(tenant)), unit_path=ROOT)
-    known: dict[tuple[str, bool], list[str]] = {}
+    known: dict[tuple[str, bool, bool], list[str]] = {}
 
     def can(row: dict[str, Any]) -> list[str]:
-        key = (row["status"], row["desk_path"] == ROOT)
+        key = (row["status"], row["desk_path"] == ROOT, row["secret"])
         found = known.get(key)
         if found is None:
-            given = type("Row", (), {"secret": False, "anonymous": False, **row})()
+            given = type("Row", (), {"anonymous": False, **row})()
             found = known[key] = [permission.value for permission in viewer_can(principal, given, "complaint")]
         return found
 
@@ -214,5 +214,3 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
-
-

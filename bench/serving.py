@@ -58,11 +58,11 @@ def _wait(running: subprocess.Popen[bytes], port: int) -> None:
     until = time.monotonic() + _LONGEST_START
     while time.monotonic() < until:
         if running.poll() is not None:
-            raise RuntimeError(f"{running.args} ended with {running.returncode}")
+            raise RuntimeError(f"{running.args!r} ended with {running.returncode}")
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return
         time.sleep(0.05)
-    raise RuntimeError(f"{running.args} does not listen on {port}")
+    raise RuntimeError(f"{running.args!r} does not listen on {port}")
 
 
 def free_port() -> int:

@@ -6,6 +6,7 @@ A key names no pemda, no complaint and no person: bytes stay where they are when
 import os
 import secrets
 from collections.abc import AsyncIterator, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -74,8 +75,11 @@ class Storage:
     async def put_stream(self, key: str, content: IO[bytes]) -> None:
         """Keep a file's bytes from its current position; the key appears when all of them are there."""
         await self._store.put_async(key, content)
-        if self._folder is not None:
-            path = self._folder / key
+        if self._folder is None:
+            return
+        path = self._folder / key
+        # Another attempt at the same upload may take this key away at any moment, its emptied folders with it.
+        with suppress(FileNotFoundError):
             path.chmod(_ONLY_OURS)
             for parent in path.parents:
                 if parent == self._folder:

@@ -7,7 +7,6 @@ import { useAsked } from '../graph/asking';
 import { PossibleDuplicatesDocument, type CaseFragment } from '../graph/generated/graphql';
 import { Button } from '../kit/Button';
 import { DueChip } from '../kit/chips';
-import { Icon } from '../kit/icons';
 import { dayOf, momentOf } from '../pure/moments';
 import { useTexts } from '../texts/texts';
 import type { Identity, Opened } from './CasePage';
@@ -205,8 +204,7 @@ function Duplicates({ of, onOpen }: Pick<AsideProps, 'of' | 'onOpen'>) {
               {complaint.title}
             </Link>
             <p className="soft">
-              <Icon name="copy" size={13} /> {texts.case.likeness(Math.min(99, Math.round(score * 100)))} ·{' '}
-              {texts.words.status[complaint.status]}
+              {texts.case.likeness(Math.min(99, Math.round(score * 100)))} · {texts.words.status[complaint.status]}
               {complaint.unit && ` · ${complaint.unit.name}`}
             </p>
             {merges && (

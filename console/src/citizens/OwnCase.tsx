@@ -59,11 +59,13 @@ export function OwnCase({ of: first, owner, keep, leave }: OwnCaseProps) {
           <Icon name="building" size={16} /> {t.nowAt} {of.unit?.name ?? of.pemda?.name}
         </p>
       </section>
+      {of.messages.nodes.length > 0 && (
+        <section className="card" aria-labelledby="own-talk">
+          <h2 id="own-talk">{texts.case.talk}</h2>
+          <Messages messages={of.messages.nodes} zone={zone} />
+        </section>
+      )}
       <Talking of={of} owner={owner} keep={keep} onMoved={setOf} />
-      <section className="card" aria-labelledby="own-talk">
-        <h2 id="own-talk">{texts.case.talk}</h2>
-        <Messages messages={of.messages.nodes} zone={zone} />
-      </section>
       <details className="card">
         <summary>{texts.case.report}</summary>
         <p className="report-body">{of.body}</p>

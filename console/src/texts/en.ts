@@ -342,7 +342,7 @@ export const en: Texts = {
     external: 'LAPOR! number',
     code: 'Tracking code',
     reporter: 'Reporter',
-    reporterHidden: 'The identity is not shown to this desk.',
+    reporterHidden: 'Not given, or not shown to this desk.',
     opened: 'The identity was opened',
     attachments: 'Attachments',
     participants: 'Units involved',

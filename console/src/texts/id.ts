@@ -351,7 +351,7 @@ export const id = {
     external: 'Nomor LAPOR!',
     code: 'Kode pelacakan',
     reporter: 'Pelapor',
-    reporterHidden: 'Identitas tidak ditampilkan kepada meja ini.',
+    reporterHidden: 'Tidak disebutkan, atau tidak ditampilkan kepada meja ini.',
     opened: 'Identitas pernah dibuka',
     attachments: 'Lampiran',
     participants: 'Unit terlibat',
