@@ -500,6 +500,18 @@ async def test_what_is_masked_cannot_be_searched_for(ask: Asking, office: Office
     assert [node["id"] for node in admin["nodes"]] == [case.id]
 
 
+async def test_a_score_does_not_tell_how_near_a_guess_is_to_what_is_masked(ask: Asking, office: Office) -> None:
+    await (await submitted(ask, office)).disposed("dinkes")
+    body = "Lampu jalan di simpang pasar padam sejak dua minggu, hubungi {} untuk lokasi."
+    for who, same in ((VISITOR, True), (citizen(), True), (office.admin, False)):
+        scores = []
+        for guess in ("0811-0000-1234", "0899-7777-5566"):
+            given = {"title": "Lampu jalan padam di simpang pasar", "body": body.format(guess)}
+            (found,) = (await ask(who, SIMILAR, pemda=office.pemda.code, **given))["similarComplaints"]
+            scores.append(found["score"])
+        assert (abs(scores[0] - scores[1]) < 0.02) is same
+
+
 @pytest.mark.parametrize("given", [{"priorities": ["URGENT"]}, {"tag": "viral"}])
 async def test_what_is_for_offices_only_is_no_filter_for_others(
     ask: Asking, office: Office, given: dict[str, Any]
