@@ -72,8 +72,11 @@ export function AccountMenu() {
   return (
     <Menu position="bottom-end" width={260} shadow="md" withinPortal>
       <Menu.Target>
-        <button type="button" className="avatar" aria-label={`${texts.shell.account}: ${viewer.name}`}>
-          {initials(viewer.name)}
+        <button type="button" className="avatar">
+          <span aria-hidden="true">{initials(viewer.name)}</span>
+          <span className="visually-hidden">
+            {texts.shell.account}: {viewer.name}
+          </span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -85,32 +88,22 @@ export function AccountMenu() {
         )}
         <Menu.Divider />
         <Menu.Label>{texts.app.scheme}</Menu.Label>
-        {Object.entries(texts.app.schemes).map(([code, name]) => (
-          <Menu.Item
-            key={code}
-            role="menuitemradio"
-            aria-checked={choice === code}
-            leftSection={<Icon name={choice === code ? 'check' : code === 'dark' ? 'moon' : 'sun'} />}
-            closeMenuOnClick={false}
-            onClick={() => choose(code as Choice)}
-          >
-            {name}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={choice} onChange={(code) => choose(code as Choice)}>
+          {Object.entries(texts.app.schemes).map(([code, name]) => (
+            <Menu.RadioItem key={code} value={code}>
+              {name}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{texts.app.language}</Menu.Label>
-        {Object.entries(texts.app.languageNames).map(([code, name]) => (
-          <Menu.Item
-            key={code}
-            role="menuitemradio"
-            aria-checked={texts.code === code}
-            lang={code}
-            leftSection={<Icon name={texts.code === code ? 'check' : 'chat'} />}
-            onClick={() => speak(code as Language)}
-          >
-            {name}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={texts.code} onChange={(code) => speak(code as Language)}>
+          {Object.entries(texts.app.languageNames).map(([code, name]) => (
+            <Menu.RadioItem key={code} value={code} lang={code}>
+              {name}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<Icon name="logout" />} onClick={() => void signOut()}>
           {texts.door.signOut}

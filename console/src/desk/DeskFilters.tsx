@@ -25,6 +25,7 @@ export function DeskFilters({ filter, onChange }: { filter: DeskFilter; onChange
         data={of(texts.words.status, CHOICES.statuses)}
         value={filter.statuses}
         onChange={(values) => put({ statuses: CHOICES.statuses.filter((value) => values.includes(value)) })}
+        placeholder={texts.form.choose}
         clearable
       />
       <MultiSelect
@@ -32,6 +33,7 @@ export function DeskFilters({ filter, onChange }: { filter: DeskFilter; onChange
         data={of(texts.words.kind, CHOICES.kinds)}
         value={filter.kinds}
         onChange={(values) => put({ kinds: CHOICES.kinds.filter((value) => values.includes(value)) })}
+        placeholder={texts.form.choose}
         clearable
       />
       <MultiSelect
@@ -39,6 +41,7 @@ export function DeskFilters({ filter, onChange }: { filter: DeskFilter; onChange
         data={of(texts.words.channel, CHOICES.channels)}
         value={filter.channels}
         onChange={(values) => put({ channels: CHOICES.channels.filter((value) => values.includes(value)) })}
+        placeholder={texts.form.choose}
         clearable
       />
       <TopicPicker
