@@ -46,10 +46,6 @@ class Context:
         """Ask a store's batch read for one key; all keys asked in this tick become one statement."""
         return self._loader(read).load(key)
 
-    def tell(self, read: BatchRead[K, V], key: K, value: V) -> None:
-        """Let `load` know an answer that came along with another statement."""
-        self._loader(read).tell(key, value)
-
     def _loader(self, read: BatchRead[K, V]) -> Loader[K, V]:
         loader = self._loaders.get(read)
         if loader is None:

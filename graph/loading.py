@@ -42,12 +42,6 @@ class Loader(Generic[K, V]):
         self._waiting.append(key)
         return future
 
-    def tell(self, key: K, value: V) -> None:
-        """Let an answer be known that came along with something else."""
-        if key not in self._known:
-            answer = self._known[key] = Answer(loop=asyncio.get_running_loop())
-            answer.set_result(value)
-
     def _start(self, loop: asyncio.AbstractEventLoop) -> None:
         keys, self._waiting = self._waiting, []
         futures = [self._known[key] for key in keys]

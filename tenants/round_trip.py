@@ -231,6 +231,6 @@ def _maker(sql: str, row: type[Any], result: PGresult) -> Maker:
 
 
 def _written(row: type[Any], columns: list[str]) -> Maker:
-    if columns == [field.name for field in fields(row)]:
+    if columns == [field.name for field in fields(row) if field.init]:
         return lambda values: row(*values)
     return lambda values: row(**dict(zip(columns, values, strict=True)))

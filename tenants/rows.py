@@ -45,7 +45,7 @@ class PartyRow:
 
 @dataclass(slots=True)
 class ComplaintRow:
-    """A complaint. A list fills only the slots that its selection needs; the last four are relations read along."""
+    """A complaint. A list fills only the slots that its selection needs; the last five are what is read along."""
 
     tenant_id: int
     id: UUID
@@ -103,6 +103,7 @@ class ComplaintRow:
     desk: Any = field(init=False, repr=False, compare=False)
     topic: Any = field(init=False, repr=False, compare=False)
     last_event: Any = field(init=False, repr=False, compare=False)
+    timeline: Any = field(init=False, repr=False, compare=False)
 
     def case(self) -> Case:
         """The part that its events decide."""

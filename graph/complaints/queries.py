@@ -22,7 +22,7 @@ from policies.decisions import TABLE, decide
 from policies.permissions import Permission
 from policies.visibility import Columns, sql_filter
 from rules.identifiers import NATION, Reach, TenantId, reach_of, tenant_id_of
-from rules.pages import Page
+from rules.pages import Page, PageRequest
 from rules.roles import Role
 from rules.tracking_codes import parse_code
 from tenants.rows import ComplaintRow, EventRow, SimilarRow
@@ -148,13 +148,14 @@ class ComplaintQueries:
         context.extend(ref.tenant)
         shape = listing_of(context, info, Reach(ref.tenant, ref.tenant), Permission.COMPLAINT_READ)
         listing = Listing(request=page_request(BY_DUE.order, 1), filters={"id": ref.uuid}, **shape)
-        most = _timeline_asked(info)
-        along = [] if most is None else [events.along(ref.tenant, ref.uuid, most)]
+        timeline = _timeline_asked(info)
+        whole = "timeline.checks" in fields(info)
+        along = [] if timeline is None else [events.along(ref.tenant, ref.uuid, timeline.limit, whole=whole)]
         row, found = await complaints.one(context.sessions, listing, *along)
         if row is not None:
             veil.veiled(context, [row])
-            if most is not None:
-                _tell_timeline(context, row, found[0], most)
+            if timeline is not None:
+                _carry_timeline(context, row, timeline, found[0])
         return row
 
     @query(Permission.COMPLAINT_READ, Complaint | None)
@@ -207,21 +208,22 @@ async def _alike(context: Context, likeness: similar.Likeness) -> list[SimilarRo
     return [*known, *(one for one in readable if one.complaint.id not in ids)]
 
 
-def _timeline_asked(info: Info) -> int | None:
-    """How many events the beginning of the timeline needs; None when it is not asked for from its beginning."""
+def _timeline_asked(info: Info) -> PageRequest | None:
+    """Which page of the timeline may travel along: its beginning; None when it is not asked for, or not so."""
     asked = arguments(info, "timeline") if "timeline" in relations(info) else None
     if asked is None or asked["after"] is not None:
         return None
     first = DEFAULT_FIRST if asked["first"] is None else asked["first"]
-    return page_request(events.OLDEST_FIRST, first).limit if 1 <= first <= MAX_FIRST else None
+    return PageRequest(events.OLDEST_FIRST, first) if 1 <= first <= MAX_FIRST else None
 
 
-def _tell_timeline(context: Context, row: ComplaintRow, found: list[EventRow], most: int) -> None:
-    """Answer the timeline with the events that came along; when others are hidden among them, it asks again itself."""
-    moves = veil.moves(context, row)
+def _carry_timeline(context: Context, row: ComplaintRow, request: PageRequest, found: list[EventRow]) -> None:
+    """Let the row carry its timeline; when others are hidden among these events, it is asked for on its own."""
+    moves = frozenset(veil.moves(context, row))
     seen = [event for event in found if event.move in moves]
-    if len(seen) == len(found) or len(found) < most:
-        context.tell(events.beginnings, events.Beginning(row.tenant_id, row.id, tuple(moves), most), seen)
+    if len(seen) == len(found) or len(found) < request.limit:
+        row.timeline = Page.cut(request, seen)
+        veil.told(context, row, row.timeline.rows)
 
 
 async def conditions_of(context: Context, given: ComplaintFilter | None, tenant: int) -> dict[str, Any]:

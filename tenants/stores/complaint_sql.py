@@ -53,9 +53,7 @@ JOIN_COLUMNS: Final = MappingProxyType(
         "last_event": "version",
     }
 )
-COLUMNS: Final = tuple(
-    field.name for field in fields(ComplaintRow) if field.name not in RELATED and field.name != "party_list"
-)
+COLUMNS: Final = tuple(field.name for field in fields(ComplaintRow) if field.init and field.name != "party_list")
 PARTY_EXISTS: Final = (
     "EXISTS (SELECT 1 FROM tuntas.complaint_party p"
     " WHERE p.tenant_id = c.tenant_id AND p.tenant_id = %(sub_tenant)s AND p.complaint_id = c.id AND {condition})"

@@ -19,6 +19,7 @@ _FROM: Final = (
 )
 _PAGE: Final = _FROM + " AND seq > %(after)s AND move = ANY(%(moves)s) ORDER BY seq LIMIT %(limit)s"
 _FIRST: Final = _FROM + " ORDER BY seq LIMIT %(most)s"
+_FIRST_PLAIN: Final = _FIRST.replace(" changes, data,", " NULL AS changes, NULL AS data,")
 _ALL: Final = _FROM + " ORDER BY seq"
 _BEGINNINGS: Final = (
     "SELECT "
@@ -50,9 +51,9 @@ async def page(
     return Page.cut(request, rows)
 
 
-def along(tenant: int, id_: UUID, most: int) -> Query:
-    """The statement for the first events of one complaint, to travel with the complaint itself."""
-    return Query(_FIRST, {"tenant": tenant, "id": id_, "most": most}, EventRow)
+def along(tenant: int, id_: UUID, most: int, *, whole: bool) -> Query:
+    """The statement for the first events of one complaint, to travel with it; not `whole`: without changes and data."""
+    return Query(_FIRST if whole else _FIRST_PLAIN, {"tenant": tenant, "id": id_, "most": most}, EventRow)
 
 
 class Beginning(NamedTuple):

@@ -37,9 +37,12 @@ WHERE id IN (SELECT account_id FROM tuntas.account_email WHERE email LIKE %s)
 """
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Debian's chromium; whoever has none sees these tests skipped, and why."""
+    """Debian's chromium; whoever has none sees these tests skipped, and why.
+
+    Playwright keeps an event loop running in this thread, so it ends with this folder: no asynchronous test runs beside it.
+    """
     path = os.environ.get("TUNTAS_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:
         pytest.skip("no chromium here: apt install chromium, or name one in TUNTAS_CHROMIUM")

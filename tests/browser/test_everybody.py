@@ -63,7 +63,7 @@ def test_pages_of_the_staff(
     page.get_by_role("toolbar").get_by_role("button", name="Lainnya").click()
     page.get_by_role("menuitem").first.wait_for()
     fine(one, "the menu of actions")
-    for path, there in {"catat": "textarea[name=body]", "kosong": ".row", "serah-terima": ".figures"}.items():
+    for path, there in {"catat": "textarea[name=body]", "kosong": ".row, .empty", "serah-terima": ".figures"}.items():
         one.go(f"/meja/{path}").page.locator(there).first.wait_for()
         fine(one, path)
     one.go("/meja/organisasi").page.locator(".tree-unit").nth(1).click()

@@ -68,10 +68,3 @@ async def test_of_those_who_wait_one_may_be_cancelled() -> None:
     assert await second == 2
     with pytest.raises(asyncio.CancelledError):
         await first
-
-
-async def test_what_came_along_is_not_asked() -> None:
-    reads = Reads()
-    loader: Loader[int, Any] = Loader(reads.doubled)
-    loader.tell(1, 7)
-    assert [await loader.load(1), await loader.load(2)] == [7, 4]

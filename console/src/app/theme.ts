@@ -1,5 +1,5 @@
 // How Mantine's parts take on the colours and letters of tokens.css.
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, Menu, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 const laut: MantineColorsTuple = [
   '#e6f4f5',
@@ -23,6 +23,8 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // The placeholder is a child that a menu may not have; without it the first item is focused.
+  components: { Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }) },
 });
 
 export const variables: CSSVariablesResolver = () => ({

@@ -100,7 +100,7 @@ function Others({ moves, onOpen }: { moves: Offered[]; onOpen: (key: MoveKey) =>
           <Menu.Item
             key={spec.key}
             disabled={blocked !== null}
-            color={spec.danger ? 'red' : ''}
+            color={spec.danger ? 'var(--late)' : ''}
             leftSection={<Icon name={SIGN[spec.key] ?? 'pen'} />}
             onClick={() => onOpen(spec.key)}
           >
