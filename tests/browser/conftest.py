@@ -41,7 +41,8 @@ WHERE id IN (SELECT account_id FROM tuntas.account_email WHERE email LIKE %s)
 def browser() -> Iterator[Browser]:
     """Debian's chromium; whoever has none sees these tests skipped, and why.
 
-    Playwright keeps an event loop running in this thread, so it ends with this folder: no asynchronous test runs beside it.
+    Playwright keeps an event loop running in this thread, so it ends with this folder: no asynchronous test may run
+    beside it.
     """
     path = os.environ.get("TUNTAS_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:

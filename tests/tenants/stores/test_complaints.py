@@ -51,12 +51,14 @@ async def test_only_what_is_visible_is_listed_and_counted(organisation: Organisa
 
 async def test_one_takes_other_statements_along(organisation: Organisation) -> None:
     row = await organisation.complaint(await organisation.unit())
-    along = events.along(row.tenant_id, row.id, 3)
+    along = events.along(row.tenant_id, row.id, 3, whole=True)
     found, (timeline,) = await complaints.one(organisation.sessions, own(organisation, filters={"id": row.id}), along)
     assert found is not None
     assert (found.id, [event.seq for event in timeline]) == (row.id, [1])
     missing, (none,) = await complaints.one(
-        organisation.sessions, own(organisation, filters={"id": uuid4()}), events.along(row.tenant_id, uuid4(), 3)
+        organisation.sessions,
+        own(organisation, filters={"id": uuid4()}),
+        events.along(row.tenant_id, uuid4(), 3, whole=False),
     )
     assert (missing, none) == (None, [])
 
