@@ -126,7 +126,9 @@ def _sign_in_routes(seams: Seams) -> Sequence[BaseRoute]:
     credential = PasswordCredential(sessions, passwords, attempts, proxies=seams.proxies)
     return [
         *SignIn(sessions, authentication, credential).routes(),
-        *Registration(sessions, authentication, passwords, attempts, proxies=seams.proxies).routes(),
+        *Registration(
+            sessions, authentication, passwords, attempts, throttle=seams.throttle, proxies=seams.proxies
+        ).routes(),
     ]
 
 

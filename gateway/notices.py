@@ -13,10 +13,13 @@ import structlog
 
 from graph.notices import Notice
 from rules.complaint_states import Move
+from rules.errors import RATE_LIMITED, Refusal
 from tenants.stores import desk_channel
 
 WAITING: Final = 100
 """Notices that wait for one watcher; beyond that one takes the place of all: look at everything again."""
+MOST_AT_ONCE: Final = 30
+"""Subscriptions that one holder of a position may have open in a process: tabs and devices, not a flood."""
 
 log = structlog.get_logger("tuntas.desks")
 
@@ -24,8 +27,9 @@ log = structlog.get_logger("tuntas.desks")
 class Watcher(AsyncIterator[Notice]):
     """One subscription's notices, from the moment it was made; forgotten with its last reference, or by `aclose`."""
 
-    def __init__(self, tenant: int, path_lo: str, path_hi: str) -> None:
+    def __init__(self, tenant: int, path_lo: str, path_hi: str, holder: UUID | None = None) -> None:
         self.tenant = tenant
+        self.holder = holder
         self._lo = path_lo
         self._hi = path_hi
         self._waiting: deque[Notice] = deque()
@@ -53,6 +57,11 @@ class Watcher(AsyncIterator[Notice]):
         self._closed = True
         self._waiting.clear()
         self._news.set()
+
+    @property
+    def is_open(self) -> bool:
+        """Is anything delivered still?"""
+        return not self._closed
 
     def wants(self, notice: Notice) -> bool:
         """Is it about a desk that is watched, or one it left?"""
@@ -85,10 +94,18 @@ class DeskNotices:
     def __init__(self) -> None:
         self._watchers: dict[int, WeakSet[Watcher]] = {}
 
-    def subscribe(self, tenant: int, path_lo: str, path_hi: str) -> Watcher:
-        """Watch desks of a pemda from now on."""
-        watcher = Watcher(tenant, path_lo, path_hi)
-        self._watchers.setdefault(tenant, WeakSet()).add(watcher)
+    def subscribe(self, tenant: int, path_lo: str, path_hi: str, holder: UUID | None = None) -> Watcher:
+        """Watch desks of a pemda from now on. Raises RATE_LIMITED when the holder watches with too many already."""
+        watchers = self._watchers.setdefault(tenant, WeakSet())
+        if holder is not None and sum(one.holder == holder and one.is_open for one in watchers) >= MOST_AT_ONCE:
+            raise Refusal(
+                RATE_LIMITED,
+                f"You have {MOST_AT_ONCE} subscriptions open: close some.",
+                f"Anda sudah membuka {MOST_AT_ONCE} langganan kabar: tutup sebagian.",
+                rule=f"subscriptions: {MOST_AT_ONCE} at once",
+            )
+        watcher = Watcher(tenant, path_lo, path_hi, holder)
+        watchers.add(watcher)
         return watcher
 
     def hear(self, payload: str) -> None:

@@ -19,6 +19,7 @@ from gateway.json_endpoint import JsonEndpoint, text_member
 from gateway.origin import SESSION_COOKIE
 from gateway.passwords import LONGEST, Passwords, check_new_password
 from gateway.sign_in import wrong_credential
+from gateway.throttle import Throttle
 from graph.scalars import Text
 from policies.credentials import hash_of, is_secret
 from rules.email_addresses import LONGEST as LONGEST_EMAIL
@@ -43,12 +44,14 @@ class Registration:
         passwords: Passwords,
         attempts: Attempts,
         *,
+        throttle: Throttle,
         proxies: frozenset[str] = frozenset(),
     ) -> None:
         self._sessions = sessions.with_reach(NOWHERE)
         self._authentication = authentication
         self._passwords = passwords
         self._attempts = attempts
+        self._throttle = throttle
         self._proxies = proxies
 
     def routes(self) -> list[Route]:
@@ -60,12 +63,15 @@ class Registration:
         ]
 
     async def register(self, request: Request, members: Mapping[str, Any], now: datetime) -> Mapping[str, Any]:
-        """A citizen's account: name, email, password. CONFLICT when the address has one."""
+        """A citizen's account: name, email, password. CONFLICT when the address has one.
+
+        That tells who has an account, which nothing but a letter to the address could hide; a network may ask seldom.
+        """
         email = email_of(text_member(members, "email", LONGEST_EMAIL))
         name = _NAME.checked(text_member(members, "name", 200), "name")
         password = text_member(members, "password", LONGEST)
         check_new_password(password, email.partition("@")[0], name)
-        await self._attempts.admit(address_of(request.scope, self._proxies), now)
+        self._throttle.admit("register", address_of(request.scope, self._proxies))
         hashed = await self._passwords.hashed(password)
         account = AccountRow(uuid4(), name, "CITIZEN", active=True)
         async with self._sessions.write() as tx:

@@ -26,8 +26,9 @@ class Notice:
 class Notices(Protocol):
     """The seam `Context.notices`."""
 
-    def subscribe(self, tenant: int, path_lo: str, path_hi: str) -> AsyncIterator[Notice]:
+    def subscribe(self, tenant: int, path_lo: str, path_hi: str, holder: UUID | None = None) -> AsyncIterator[Notice]:
         """What happens from now on at desks of a pemda with path_lo <= path < path_hi, and what leaves them.
 
-        Whoever reads too slowly gets one notice without a complaint in place of many.
+        Whoever reads too slowly gets one notice without a complaint in place of many. Raises RATE_LIMITED when the
+        holder of the position has too many open.
         """

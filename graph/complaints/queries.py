@@ -9,7 +9,7 @@ import strawberry
 
 from graph import veil
 from graph.complaints.inputs import ComplaintFilter, conditions
-from graph.complaints.types import NEEDS, RELATED_NEEDS, Complaint, Duplicate
+from graph.complaints.types import MOST_AT_ONCE, NEEDS, RELATED_NEEDS, Complaint, Duplicate
 from graph.context import Context, Info
 from graph.fields import query
 from graph.inputs import argument, text_argument
@@ -191,6 +191,7 @@ class ComplaintQueries:
         """What you may see that is about the same, before you file it again (kemungkinan ganda)."""
         context = info.context
         tenant = tenant_id_of(pemda)
+        context.ration("similarComplaints", MOST_AT_ONCE)
         context.extend(tenant)
         likeness = similar.Likeness(tenant=tenant, title=title, body=body, around=context.now)
         return await _alike(context, likeness)

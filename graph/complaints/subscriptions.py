@@ -28,7 +28,7 @@ class ComplaintSubscriptions:
         if not principal.is_staff or principal.role is Role.INTEGRASI:
             raise Refusal(FORBIDDEN, "Only a position has a desk.", "Hanya jabatan yang memiliki meja.")
         path = principal.unit_path
-        async for notice in context.notices.subscribe(principal.tenant, path, path + ABOVE_ALL):
+        async for notice in context.notices.subscribe(principal.tenant, path, path + ABOVE_ALL, principal.position):
             await _still_appointed(context)
             news = await _news(context, notice)
             if news is not None:

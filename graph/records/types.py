@@ -58,8 +58,9 @@ class Event:
     @derived(str | None)
     @staticmethod
     def actor_name(row: EventRow, context: Context) -> str | None:
-        """Who did it; for officers only (nama petugas)."""
-        return row.actor_name if context.principal.is_staff else None
+        """Who did it; for officers only, not for programs (nama petugas)."""
+        principal = context.principal
+        return row.actor_name if principal.is_staff and principal.role is not Role.INTEGRASI else None
 
     @derived(list[VerificationCheck])
     @staticmethod

@@ -1,6 +1,6 @@
 """The door as an application of its own: signing in and out, registering, invitations, with cheap passwords."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import uuid4
@@ -14,6 +14,7 @@ from gateway.authentication import AccessSettings, Authentication
 from gateway.passwords import Passwords
 from gateway.registration import Registration
 from gateway.sign_in import PasswordCredential, SignIn
+from gateway.throttle import RATES, Rate, Throttle
 from rules.identifiers import NOWHERE
 from tenants.database import Pool
 from tenants.session import Sessions
@@ -52,6 +53,7 @@ async def standing(
     pool: Pool,
     *,
     limits: AttemptLimits | None = None,
+    rates: Mapping[str, Rate] = RATES,
     secure: bool = False,
     hasher: PasswordHasher = CHEAP,
     address: str = "",
@@ -61,7 +63,7 @@ async def standing(
     authentication = Authentication(sessions, AccessSettings(secure=secure))
     attempts = Attempts(sessions, limits or AttemptLimits(of_email=1000, of_address=100_000))
     sign_in = SignIn(sessions, authentication, PasswordCredential(sessions, passwords, attempts))
-    registration = Registration(sessions, authentication, passwords, attempts)
+    registration = Registration(sessions, authentication, passwords, attempts, throttle=Throttle(rates))
     app = Starlette(routes=[*sign_in.routes(), *registration.routes()])
     transport = httpx.ASGITransport(app, client=(address or f"2001:db8:{uuid4().hex[:4]}:{uuid4().hex[:4]}::1", 1))
     async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:

@@ -11,9 +11,10 @@ import orjson
 import psycopg
 import pytest
 
-from gateway.notices import WAITING, DeskNotices, Watcher, listening
+from gateway.notices import MOST_AT_ONCE, WAITING, DeskNotices, Watcher, listening
 from graph.notices import Notice, Notices
 from rules.complaint_states import Move
+from rules.errors import Refusal
 from rules.unit_paths import ABOVE_ALL
 from tenants.database import Database
 
@@ -182,3 +183,13 @@ def test_the_log_says_nothing_of_what_was_announced(caplog: pytest.LogCaptureFix
     with caplog.at_level(logging.DEBUG):
         DeskNotices().hear('{"nama": "Budi"}')
     assert "Budi" not in caplog.text
+
+
+def test_one_holder_has_so_many_open_and_no_more() -> None:
+    notices, holder = DeskNotices(), uuid4()
+    opened = [notices.subscribe(TENANT, "0001", "0002", holder) for _ in range(MOST_AT_ONCE)]
+    with pytest.raises(Refusal, match="subscriptions open"):
+        notices.subscribe(TENANT, "0001", "0002", holder)
+    assert notices.subscribe(TENANT, "0001", "0002", uuid4()).is_open
+    opened.pop().close()
+    assert notices.subscribe(TENANT, "0001", "0002", holder).is_open

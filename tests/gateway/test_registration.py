@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from gateway.attempts import AttemptLimits
+from gateway.throttle import Rate
 from policies.credentials import hash_of, new_invitation
 from tenants.database import Pool
 from tenants.stores import accounts
@@ -78,7 +79,7 @@ async def test_bad_input_makes_no_account(door: Door, organisation: Organisation
 
 async def test_registering_is_limited_by_address(pool: Pool) -> None:
     address = f"2001:db8:{uuid4().hex[:4]}:{uuid4().hex[:4]}::1"
-    async with standing(pool, limits=AttemptLimits(of_address=2), address=address) as door:
+    async with standing(pool, rates={"register": Rate(2, 0.001)}, address=address) as door:
         codes = [
             (await door.post("/register", email=fresh_email(), name="Warga", password=PASSWORD)).status_code
             for _ in range(3)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from policies.principal import Principal
 from rules.complaint_states import OPEN, Status
 from rules.identifiers import Reach, TenantId
 from rules.roles import Role
+from rules.time_zones import zone_of
 from tenants.database import Database
 from tenants.rows import ComplaintRow
 from tenants.session import Sessions, on_statement
@@ -531,13 +532,13 @@ async def test_a_page_has_one_to_a_hundred(ask: Asking, office: Office, first: i
 async def test_days_end_at_local_midnight(ask: Asking, office: Office, database: Database) -> None:
     crowd = gather(database, office, 0)
     cases = {}
-    for hour in ("16:59:59", "17:00:00"):
-        now = datetime.fromisoformat(f"2026-03-01T{hour}+00:00")  # 23:59:59 and 00:00:00 in Bintan
-        cases[hour] = (await submitted(replace(ask, now=now), office)).id
+    for local in ("2026-03-01T23:59:59", "2026-03-02T00:00:00"):
+        now = datetime.fromisoformat(local).replace(tzinfo=zone_of(office.tenant)).astimezone(UTC)
+        cases[local[:10]] = (await submitted(replace(ask, now=now), office)).id
     world = World(ask, crowd, [], [])
-    for day, hour in (("2026-03-01", "16:59:59"), ("2026-03-02", "17:00:00")):
+    for day, case in cases.items():
         page = await world.listed(office.admin, {"receivedFrom": day, "receivedUntil": day})
-        assert [node["id"] for node in page["nodes"]] == [cases[hour]]
+        assert [node["id"] for node in page["nodes"]] == [case]
     refusal = await ask.refused(
         office.admin, LIST, filter={"receivedFrom": "2026-03-02", "receivedUntil": "2026-03-01"}
     )
