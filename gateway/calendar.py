@@ -34,5 +34,5 @@ class Calendar:
         zone = zone_of(tenant)
         known = self._timetables.get(zone.key)
         if known is None:
-            known = self._timetables[zone.key] = Timetable(zone=zone, holidays=self._days_off)
+            known = self._timetables[zone.key] = Timetable.simple(zone, self._days_off)
         return known

@@ -47,7 +47,7 @@ def _turn(case: Case, row: Transition, facts: Facts) -> Case:
     }[turn]
     start = (case.completion_from or now) if clock is Clock.COMPLETION else now
     extra = case.extension_days if clock is Clock.COMPLETION else 0
-    return replace(case, clock=clock, due_at=facts.timetable.due(clock, case.kind, start, extra=extra))
+    return replace(case, clock=clock, due_at=facts.timetable.due(clock, case.kind, start))
 
 
 def _start_verification(case: Case, facts: Facts) -> Case:

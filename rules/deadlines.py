@@ -1,63 +1,62 @@
-"""When a clock that starts now falls due: working days counted on a pemda's own calendar (design 6, domain 1.3)."""
+"""When a clock that starts now falls due: a pemda's calendar and its limits, with all their versions (design 6)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from types import MappingProxyType
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
+from uuid import UUID
 
+from rules.calendars import Calendar, CalendarBook, plain
+from rules.clocks import OpenClock
 from rules.complaint_states import Clock
+from rules.limits import RuleBook, term_of
 from rules.vocabulary import Kind
-
-COMPLETION_DAYS: Final[Mapping[Kind, int]] = MappingProxyType(
-    {
-        Kind.PERMINTAAN_INFORMASI: 5,
-        Kind.ASPIRASI: 5,
-        Kind.PENGADUAN_TIDAK_BERKADAR: 14,
-        Kind.PENGADUAN_BERKADAR: 60,
-    }
-)
-"""Working days to completion by kind (SOP Batam 2023 steps 4a-4d; domain 1.3 row 8)."""
-
-DAYS: Final[Mapping[Clock, int]] = MappingProxyType(
-    {
-        Clock.NATIONAL_VERIFICATION: 3,
-        Clock.INSTANSI_VERIFICATION: 3,
-        Clock.FIRST_RESPONSE: 5,
-        Clock.REPORTER_COMPLETION: 10,
-        Clock.REPORTER_REACTION: 10,
-        Clock.RULING: 3,
-    }
-)
-"""Working days of the other clocks (Perbup Bintan 53/2021, 2.1.1; SOP Batam 2023)."""
 
 REOPEN_WINDOW: Final = timedelta(days=30)
 """How long after closing the reporter may reopen."""
-SATURDAY: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """A pemda's calendar and limits: holidays and cuti bersama as dates, its time zone (WIB, WITA, WIT)."""
+    """What the clocks of a pemda go by. A clock that starts takes the newest edition and the rule in force that day."""
 
-    zone: tzinfo = UTC
-    holidays: frozenset[date] = frozenset()
-    days: Mapping[Clock, int] = field(default_factory=lambda: DAYS)
-    completion_days: Mapping[Kind, int] = field(default_factory=lambda: COMPLETION_DAYS)
+    calendar: CalendarBook = field(default_factory=lambda: plain(UTC))
+    rules: RuleBook = field(default_factory=RuleBook)
+
+    @classmethod
+    def simple(cls, zone: tzinfo, days_off: Iterable[date] = ()) -> "Timetable":
+        """The nation's limits, one edition of the calendar."""
+        return cls(CalendarBook.simple(zone, days_off))
+
+    @property
+    def zone(self) -> tzinfo:
+        """The pemda's time zone: WIB, WITA or WIT."""
+        return self.calendar.zone
+
+    def start(self, clock: Clock, kind: Kind, at: datetime, handling: UUID | None = None) -> OpenClock:
+        """A clock that starts now."""
+        today = self.calendar.today
+        rule = self.rules.in_force(today.date_of(at))
+        started = OpenClock(
+            clock=clock,
+            started=at,
+            limit=rule.limits[term_of(clock, kind)],
+            rule=rule.number,
+            edition=self.calendar.newest,
+            handling=handling,
+        )
+        return started.timed(today)
+
+    def due(self, clock: Clock, kind: Kind, at: datetime) -> datetime:
+        """The deadline of a clock that starts now, in UTC."""
+        found = self.start(clock, kind, at).due
+        assert found is not None  # noqa: S101 - a clock that just started is not paused
+        return found
+
+    def calendar_of(self, clock: OpenClock) -> Calendar:
+        """The calendar that a clock goes by: the one of its start."""
+        return self.calendar.edition(clock.edition)
 
     def is_working_day(self, day: date) -> bool:
-        """Is this a day that counts: not a weekend, holiday or cuti bersama?"""
-        return day.weekday() < SATURDAY and day not in self.holidays
-
-    def limit(self, clock: Clock, kind: Kind) -> int:
-        """Working days that this clock allows."""
-        return self.completion_days[kind] if clock is Clock.COMPLETION else self.days[clock]
-
-    def due(self, clock: Clock, kind: Kind, start: datetime, *, extra: int = 0) -> datetime:
-        """The last second, local time, of the last working day allowed; the day of the start does not count."""
-        left = self.limit(clock, kind) + extra
-        day = start.astimezone(self.zone).date()
-        while left > 0:
-            day += timedelta(days=1)
-            left -= self.is_working_day(day)
-        return datetime.combine(day, time(23, 59, 59), self.zone).astimezone(UTC)
+        """Does anybody work on this day, as known today?"""
+        return self.calendar.today.is_working_day(day)

@@ -129,7 +129,7 @@ def test_the_completion_clock_counts_from_the_disposition_with_every_extension()
 def test_a_later_calendar_does_not_rewrite_a_running_clock() -> None:
     disposed = advance(case(), Move.DISPOSE, facts(place=place(DINAS)))
     monday = (NOW + timedelta(days=7)).date()
-    longer = Timetable(zone=TIMETABLE.zone, holidays=frozenset({monday}))
+    longer = Timetable.simple(TIMETABLE.zone, {monday})
     noted = advance(disposed, Move.NOTE, facts(timetable=longer))
     assert noted.due_at == disposed.due_at
 

@@ -50,7 +50,7 @@ def test_the_working_days_of_the_regulations() -> None:
     ],
 )
 def test_three_working_days_skip_the_weekend(start: datetime, due: date) -> None:
-    found = Timetable(zone=WIB).due(Clock.INSTANSI_VERIFICATION, KIND, start)
+    found = Timetable.simple(WIB).due(Clock.INSTANSI_VERIFICATION, KIND, start)
     assert found == datetime.combine(due, clock_time(23, 59, 59), WIB)
 
 
@@ -66,8 +66,8 @@ def test_holidays_and_cuti_bersama_do_not_count() -> None:
 def test_the_day_is_the_one_on_the_pemdas_own_calendar() -> None:
     """16:30 UTC on Monday is Monday night in Batam and Tuesday morning in Jayapura."""
     monday = datetime(2026, 1, 5, 16, 30, tzinfo=UTC)
-    west = Timetable(zone=WIB).due(Clock.INSTANSI_VERIFICATION, KIND, monday)
-    east = Timetable(zone=WIT).due(Clock.INSTANSI_VERIFICATION, KIND, monday)
+    west = Timetable.simple(WIB).due(Clock.INSTANSI_VERIFICATION, KIND, monday)
+    east = Timetable.simple(WIT).due(Clock.INSTANSI_VERIFICATION, KIND, monday)
     assert (west.astimezone(WIB).date(), east.astimezone(WIT).date()) == (date(2026, 1, 8), date(2026, 1, 9))
     assert west.tzinfo is UTC
 

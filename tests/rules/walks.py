@@ -18,7 +18,7 @@ from rules.vocabulary import Channel, Closer, Kind, Outcome, Priority
 
 NOW = datetime(2026, 1, 5, 2, 30, tzinfo=UTC)
 BINTAN, BATAM = 2101, 2171
-TIMETABLE = Timetable(zone=ZoneInfo("Asia/Jakarta"))
+TIMETABLE = Timetable.simple(ZoneInfo("Asia/Jakarta"))
 DINAS, BIDANG, SEKSI, BADAN = "00010002", "000100020001", "0001000200010003", "00010003"
 PATHS = (ROOT, DINAS, BIDANG, SEKSI, BADAN)
 

@@ -20,7 +20,7 @@ _LAST_CITIZEN_HOUR: Final = 21
 def timetable(zone: tzinfo) -> Timetable:
     """The calendar that stories are told on."""
     days = frozenset(date(year, month, day) for year in _YEARS for month, day in FIXED_HOLIDAYS)
-    return Timetable(zone=zone, holidays=days)
+    return Timetable.simple(zone, days)
 
 
 def office_time(rng: random.Random, after: datetime, days: int, calendar: Timetable) -> datetime:

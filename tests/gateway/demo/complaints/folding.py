@@ -17,7 +17,7 @@ from rules.verification import examine
 from tests.gateway.demo.crowd import demo_offices
 
 SPACE = UUID(int=1708)
-TIMETABLE = Timetable(zone=WIB)
+TIMETABLE = Timetable.simple(WIB)
 
 
 @cache

@@ -7,8 +7,9 @@ import pytest
 from gateway.demo.complaints.plan import SIZES, stories
 from gateway.demo.complaints.story import Story
 from gateway.demo.offices import offices
-from rules.complaint_states import Move, Status
-from rules.deadlines import COMPLETION_DAYS, Timetable
+from rules.complaint_states import Clock, Move, Status
+from rules.deadlines import Timetable
+from rules.limits import DEFAULT_LIMITS, term_of
 from rules.time_zones import WIB
 from rules.vocabulary import Channel, Closer, Kind, Outcome
 from tests.gateway.demo.crowd import COUNT, UNTIL, crowd, demo_offices
@@ -88,7 +89,7 @@ def test_pemda_get_complaints_by_their_size_and_the_nation_keeps_some() -> None:
 
 
 def test_some_open_cases_are_overdue_and_most_are_not() -> None:
-    calendar = Timetable(zone=WIB)
+    calendar = Timetable.simple(WIB)
     late = total = 0
     for story in crowd():
         if story.status in (Status.DISPOSED, Status.IN_PROGRESS):
@@ -97,7 +98,7 @@ def test_some_open_cases_are_overdue_and_most_are_not() -> None:
             days = sum(
                 calendar.is_working_day((start + timedelta(days=day)).date()) for day in range((UNTIL - start).days)
             )
-            late += days > COMPLETION_DAYS[story.kind]
+            late += days > DEFAULT_LIMITS[term_of(Clock.COMPLETION, story.kind)].amount
     assert 0.1 < late / total < 0.6
 
 

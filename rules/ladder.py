@@ -1,0 +1,104 @@
+"""What Tuntas does by itself when time runs out: warn, tell the next level, archive or close what nobody follows up.
+
+The state of the ladder lies in the clock itself, so doing it twice is impossible and nothing can be skipped: whoever
+looks, however late, finds the next step that is due and no other.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from rules.clocks import OpenClock
+from rules.complaint_states import Clock
+from rules.deadlines import Timetable
+from rules.identifiers import NATION
+from rules.limits import LEVELS, Level, LimitUnit
+from rules.vocabulary import Kind
+
+WARNING_DAYS: Final = 1
+"""A warning comes so many working days before the last one that counts."""
+REPORTERS: Final = frozenset({Clock.REPORTER_COMPLETION, Clock.REPORTER_REACTION})
+ADMINS: Final = frozenset({Clock.NATIONAL_VERIFICATION, Clock.INSTANSI_VERIFICATION})
+"""Clocks of the instansi's own desk: it is not told by itself."""
+
+
+class Act(StrEnum):
+    """What is to be done."""
+
+    WARN = "WARN"
+    ESCALATE = "ESCALATE"
+    HAND_OVER = "HAND_OVER"
+    LAPSE = "LAPSE"
+
+
+class Step(NamedTuple):
+    """One thing to be done for one clock, and since when."""
+
+    at: datetime
+    act: Act
+    clock: OpenClock
+    level: Level | None = None
+
+
+def rungs(clock: Clock, tenant: int, kind: Kind) -> tuple[Level, ...]:
+    """The levels that this clock climbs. Aspirations are no complaints: they end at the nation (SOP Batam, step 5)."""
+    skipped: set[Level] = set()
+    if clock in ADMINS or clock is Clock.RULING:
+        skipped.add(Level.INSTANSI)
+    if tenant == NATION:
+        skipped |= {Level.INSTANSI, Level.PROVINCE, Level.NATION}
+    elif tenant % 100 == 0:
+        skipped.add(Level.PROVINCE)
+    if kind is Kind.ASPIRASI:
+        skipped.add(Level.OMBUDSMAN)
+    return tuple(level for level in LEVELS if level not in skipped)
+
+
+def next_step(clock: OpenClock, timetable: Timetable, tenant: int, kind: Kind) -> Step | None:
+    """What Tuntas does next for a clock, and when; None when everything is done, or while it is paused."""
+    if clock.due is None:
+        return None
+    if not clock.warned:
+        return Step(_warning(clock, timetable), Act.WARN, clock)
+    if clock.clock in REPORTERS:
+        return Step(clock.due, Act.LAPSE, clock)
+    climbing = rungs(clock.clock, tenant, kind)
+    if clock.rung >= len(climbing):
+        return None
+    level = climbing[clock.rung]
+    days = timetable.rules.number(clock.rule).ladder[level]
+    calendar = timetable.calendar.edition(clock.edition)
+    at = clock.due
+    if days:
+        at = calendar.end(calendar.working_day_after(calendar.date_of(clock.due), days))
+    return Step(at, Act.HAND_OVER if level is Level.OMBUDSMAN else Act.ESCALATE, clock, level)
+
+
+def due_step(clocks: Iterable[OpenClock], timetable: Timetable, tenant: int, kind: Kind) -> Step | None:
+    """The next step of all the clocks of a case: the earliest."""
+    steps = [step for clock in clocks if (step := next_step(clock, timetable, tenant, kind)) is not None]
+    return min(steps, key=lambda step: (step.at, LEVELS.index(step.level) if step.level else -1), default=None)
+
+
+def done(step: Step) -> OpenClock:
+    """The clock after its step, so that it is never done again."""
+    if step.act is Act.WARN:
+        return replace(step.clock, warned=True)
+    return replace(step.clock, rung=step.clock.rung + 1)
+
+
+def level_of(clocks: Iterable[OpenClock], tenant: int, kind: Kind) -> Level | None:
+    """The highest level that was told of any of these clocks."""
+    told = [rungs(clock.clock, tenant, kind)[clock.rung - 1] for clock in clocks if clock.rung]
+    return max(told, key=LEVELS.index, default=None)
+
+
+def _warning(clock: OpenClock, timetable: Timetable) -> datetime:
+    """The morning of the working day before the last one; for office hours and very short limits, its own morning."""
+    assert clock.due is not None  # noqa: S101 - asked by next_step
+    calendar = timetable.calendar.edition(clock.edition)
+    last = calendar.date_of(clock.due)
+    days = 0 if clock.limit.unit is LimitUnit.HOUR or clock.allowed <= WARNING_DAYS else WARNING_DAYS
+    return max(calendar.beginning(calendar.working_day_before(last, days)), clock.started)
