@@ -52,7 +52,7 @@ _ROWS: Final[tuple[LiteralString, ...]] = (
     """
 INSERT INTO tuntas.complaint (tenant_id, id, tracking_code, status, outcome, kind, channel, topic_id, title, body,
     public_title, public_body, place, anonymous, secret, published, handed_over, verified, reporter_account, unit_id,
-    unit_path, desk_id, desk_path, clock, due_at, extension_days, returns, returned_by, ruling_required, ruled,
+    unit_path, desk_id, desk_path, clock, due_at, returns, returned_by, ruling_required, ruled,
     objections, reopenings, handlings_open, answered_at, closed_at, closed_by, priority, tags, received_at, entered_at,
     version, last_event_at, head_hash)
 SELECT tenant_id, id, code, status, CASE WHEN status IN ('ANSWERED', 'CLOSED') THEN 'SOLVED' END,
@@ -65,7 +65,7 @@ SELECT tenant_id, id, code, status, CASE WHEN status IN ('ANSWERED', 'CLOSED') T
     CASE status WHEN 'RECEIVED' THEN 'INSTANSI_VERIFICATION' WHEN 'AWAITING_REPORTER' THEN 'REPORTER_COMPLETION'
         WHEN 'DISPOSED' THEN 'FIRST_RESPONSE' WHEN 'IN_PROGRESS' THEN 'COMPLETION'
         WHEN 'ANSWERED' THEN 'REPORTER_REACTION' END,
-    due_at, 0, 0, '{}', false, false, 0, 0, 0,
+    due_at, 0, '{}', false, false, 0, 0, 0,
     CASE WHEN status IN ('ANSWERED', 'CLOSED') THEN received + interval '4 days' END,
     CASE WHEN status IN ('CLOSED', 'ARCHIVED') THEN received + interval '9 days' END,
     CASE status WHEN 'CLOSED' THEN 'REPORTER' WHEN 'ARCHIVED' THEN 'ADMIN' END,

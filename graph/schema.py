@@ -27,6 +27,7 @@ from graph.reporting.mutations import ReportingMutations
 from graph.responses.mutations import ResponseMutations
 from graph.schema_base import TuntasSchema, merged
 from graph.system.mutations import SystemMutations
+from graph.system.queries import SystemQueries
 from graph.teams.mutations import TeamMutations
 from graph.teams.queries import FETCHERS as TEAMS
 from graph.teams.queries import TeamQueries
@@ -61,6 +62,7 @@ Query = merged(
     TopicQueries,
     PemdaQueries,
     TrackingQueries,
+    SystemQueries,
     node_queries(Permission.NODE_READ, _FETCHERS),
 )
 Mutation = merged(

@@ -157,13 +157,13 @@ enum_type(
 enum_type(
     Clock,
     {
-        Clock.NATIONAL_VERIFICATION: "The nation verifies: 3 working days (verifikasi nasional).",
-        Clock.INSTANSI_VERIFICATION: "The instansi verifies: 3 working days (verifikasi instansi).",
-        Clock.FIRST_RESPONSE: "The unit responds: 5 working days (tanggapan pertama).",
-        Clock.COMPLETION: "The unit completes: 5, 14 or 60 working days by kind (penyelesaian).",
-        Clock.REPORTER_COMPLETION: "The reporter completes: 10 working days (kelengkapan pelapor).",
-        Clock.REPORTER_REACTION: "The reporter reacts: 10 working days (tanggapan pelapor).",
-        Clock.RULING: "The common superior rules on a case returned twice: 3 working days (putusan).",
+        Clock.NATIONAL_VERIFICATION: "The nation verifies (verifikasi nasional).",
+        Clock.INSTANSI_VERIFICATION: "The instansi verifies (verifikasi instansi).",
+        Clock.FIRST_RESPONSE: "The unit responds (tanggapan pertama).",
+        Clock.COMPLETION: "The unit completes; how long depends on the kind (penyelesaian).",
+        Clock.REPORTER_COMPLETION: "The reporter completes (kelengkapan pelapor).",
+        Clock.REPORTER_REACTION: "The reporter reacts (tanggapan pelapor).",
+        Clock.RULING: "The common superior rules on a case returned twice (putusan).",
     },
 )
 _MOVES = {
@@ -185,7 +185,9 @@ _MOVES = {
     Move.ANSWER: "The unit answered (tindak lanjut).",
     Move.RETURN: "Returned one level up: not its authority (dikembalikan).",
     Move.RULE: "The common superior ruled who handles it (putusan).",
-    Move.EXTEND: "More time (perpanjangan).",
+    Move.REQUEST_EXTENSION: "The unit asked for more time (permintaan perpanjangan).",
+    Move.EXTEND: "The level above gave more time (perpanjangan).",
+    Move.REFUSE_EXTENSION: "The level above gave no more time (perpanjangan ditolak).",
     Move.ADD_TEMBUSAN: "A copy to another unit (tembusan).",
     Move.REMOVE_TEMBUSAN: "Copy taken back (tembusan dicabut).",
     Move.ADD_HANDLING: "Another unit handles it in parallel (unit pendukung).",
@@ -201,6 +203,7 @@ _MOVES = {
     Move.REOPEN: "Reopened by the reporter (dibuka kembali).",
     Move.RATE: "Rated by the reporter (penilaian).",
     Move.COMMENT: "The reporter said something (komentar pelapor).",
+    Move.REPLY: "The reporter replied to the answer, so the office is waited for again (balasan pelapor).",
     Move.NOTE: "A note between offices (catatan internal).",
     Move.DRAFT: "Staff drafted an answer (konsep tanggapan).",
     Move.EDIT_TEXT: "The published text was edited (isi laporan akhir).",
@@ -209,6 +212,8 @@ _MOVES = {
     Move.OPEN_IDENTITY: "The reporter's identity was opened, with a reason (identitas dibuka).",
     Move.RAISE_DESK: "The desk is vacant: the level above acts (meja naik ke atasan).",
     Move.LOWER_DESK: "The desk is filled again (meja kembali).",
+    Move.WARN: "Its deadline is near (peringatan tenggat).",
+    Move.ESCALATE: "Its deadline was missed: the next level was told (eskalasi).",
     Move.HAND_OVER: "Handed over to the Ombudsman (diteruskan ke Ombudsman RI).",
 }
 enum_type(Move, _MOVES)

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     COMPLAINT_RETURN = "complaint:return"
     COMPLAINT_RULE = "complaint:rule"
     COMPLAINT_EXTEND = "complaint:extend"
+    COMPLAINT_DECIDE_EXTENSION = "complaint:decide_extension"
     COMPLAINT_TEMBUSAN = "complaint:tembusan"
     COMPLAINT_ADD_HANDLING = "complaint:add_handling"
     COMPLAINT_MERGE = "complaint:merge"
@@ -54,6 +55,7 @@ class Permission(StrEnum):
     COMPLAINT_PUBLISH = "complaint:publish"
     COMPLAINT_OPEN_IDENTITY = "complaint:open_identity"
     COMPLAINT_MOVE_DESK = "complaint:move_desk"
+    COMPLAINT_REMIND = "complaint:remind"
     COMPLAINT_HAND_OVER = "complaint:hand_over"
     # What hangs on a complaint. Events, attachments and openings of an identity are decided on their complaint.
     HANDLING_READ = "handling:read"
@@ -124,7 +126,9 @@ MOVE_PERMISSION: Final[Mapping[Move, Permission]] = MappingProxyType(
         Move.ANSWER: Permission.COMPLAINT_RESPOND,
         Move.RETURN: Permission.COMPLAINT_RETURN,
         Move.RULE: Permission.COMPLAINT_RULE,
-        Move.EXTEND: Permission.COMPLAINT_EXTEND,
+        Move.REQUEST_EXTENSION: Permission.COMPLAINT_EXTEND,
+        Move.EXTEND: Permission.COMPLAINT_DECIDE_EXTENSION,
+        Move.REFUSE_EXTENSION: Permission.COMPLAINT_DECIDE_EXTENSION,
         Move.ADD_TEMBUSAN: Permission.COMPLAINT_TEMBUSAN,
         Move.REMOVE_TEMBUSAN: Permission.COMPLAINT_TEMBUSAN,
         Move.ADD_HANDLING: Permission.COMPLAINT_ADD_HANDLING,
@@ -140,6 +144,7 @@ MOVE_PERMISSION: Final[Mapping[Move, Permission]] = MappingProxyType(
         Move.REOPEN: Permission.COMPLAINT_REOPEN,
         Move.RATE: Permission.COMPLAINT_RATE,
         Move.COMMENT: Permission.COMPLAINT_COMMENT,
+        Move.REPLY: Permission.COMPLAINT_COMMENT,
         Move.NOTE: Permission.COMPLAINT_NOTE,
         Move.DRAFT: Permission.COMPLAINT_DRAFT,
         Move.EDIT_TEXT: Permission.COMPLAINT_EDIT_TEXT,
@@ -148,6 +153,8 @@ MOVE_PERMISSION: Final[Mapping[Move, Permission]] = MappingProxyType(
         Move.OPEN_IDENTITY: Permission.COMPLAINT_OPEN_IDENTITY,
         Move.RAISE_DESK: Permission.COMPLAINT_MOVE_DESK,
         Move.LOWER_DESK: Permission.COMPLAINT_MOVE_DESK,
+        Move.WARN: Permission.COMPLAINT_REMIND,
+        Move.ESCALATE: Permission.COMPLAINT_REMIND,
         Move.HAND_OVER: Permission.COMPLAINT_HAND_OVER,
     }
 )

@@ -74,6 +74,9 @@ class Edition(NamedTuple):
     own: int
 
 
+FIRST: Final = Edition(1, 1)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Calendar:
     """One edition: days off by date, office hours, time zone (WIB, WITA, WIT)."""
@@ -129,7 +132,7 @@ class CalendarBook:
     national: tuple[DayOff, ...] = ()
     own: tuple[DayOff, ...] = ()
     weeks: Mapping[int, Week] = field(default_factory=lambda: {1: CIVIL_SERVICE_WEEK})
-    newest: Edition = Edition(1, 1)
+    newest: Edition = FIRST
     _made: dict[Edition, Calendar] = field(default_factory=dict)
 
     @classmethod

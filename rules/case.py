@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from rules.clocks import OpenClock, clocks_of, written
 from rules.complaint_states import Clock, Status
+from rules.limits import Level
 from rules.unit_paths import ROOT
 from rules.vocabulary import Channel, Closer, Kind, Outcome, Priority
 
-type_of_json = str | int | bool | list[str] | None
+type_of_json = str | int | bool | list[str] | list[dict[str, Any]] | None
 Changes = dict[str, type_of_json]
 
 
@@ -35,8 +37,10 @@ class Case:
     desk_path: str = ROOT
     clock: Clock | None = None
     due_at: datetime | None = None
-    completion_from: datetime | None = None
-    extension_days: int = 0
+    clocks: tuple[OpenClock, ...] = ()
+    wake_at: datetime | None = None
+    escalation: Level | None = None
+    extension_asked: int = 0
     returns: int = 0
     returned_by: tuple[str, ...] = ()
     ruling_required: bool = False
@@ -69,7 +73,9 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "merged_into": _maybe(UUID),
     "clock": _maybe(Clock),
     "due_at": _maybe(datetime.fromisoformat),
-    "completion_from": _maybe(datetime.fromisoformat),
+    "clocks": clocks_of,
+    "wake_at": _maybe(datetime.fromisoformat),
+    "escalation": _maybe(Level),
     "answered_at": _maybe(datetime.fromisoformat),
     "closed_at": _maybe(datetime.fromisoformat),
     "last_event_at": _maybe(datetime.fromisoformat),
@@ -89,7 +95,7 @@ def _write(value: Any) -> type_of_json:
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, tuple):
-        return list(value)
+        return [written(one) if isinstance(one, OpenClock) else one for one in value]
     return value  # type: ignore[no-any-return]
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from rules.calendars import Calendar, DayOff, Edition
+from rules.calendars import FIRST, Calendar, DayOff, Edition
 from rules.complaint_states import Clock
 from rules.limits import Limit, LimitUnit
 
@@ -47,7 +47,7 @@ class OpenClock:
     started: datetime
     limit: Limit
     rule: int = 0
-    edition: Edition = Edition(1, 1)
+    edition: Edition = FIRST
     handling: UUID | None = None
     pauses: tuple[Pause, ...] = ()
     extensions: tuple[Extension, ...] = ()
@@ -289,6 +289,11 @@ def read(value: Mapping[str, Any]) -> OpenClock:
         warned=value["warned"],
         rung=value["rung"],
     )
+
+
+def clocks_of(values: Sequence[Mapping[str, Any]]) -> tuple[OpenClock, ...]:
+    """All the clocks of a row or an event."""
+    return tuple(read(value) for value in values)
 
 
 def _moment(text: str) -> datetime:

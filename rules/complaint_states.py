@@ -55,7 +55,9 @@ class Move(StrEnum):
     ANSWER = "ANSWER"
     RETURN = "RETURN"
     RULE = "RULE"
+    REQUEST_EXTENSION = "REQUEST_EXTENSION"
     EXTEND = "EXTEND"
+    REFUSE_EXTENSION = "REFUSE_EXTENSION"
     ADD_TEMBUSAN = "ADD_TEMBUSAN"
     REMOVE_TEMBUSAN = "REMOVE_TEMBUSAN"
     ADD_HANDLING = "ADD_HANDLING"
@@ -71,6 +73,7 @@ class Move(StrEnum):
     REOPEN = "REOPEN"
     RATE = "RATE"
     COMMENT = "COMMENT"
+    REPLY = "REPLY"
     NOTE = "NOTE"
     DRAFT = "DRAFT"
     EDIT_TEXT = "EDIT_TEXT"
@@ -79,6 +82,8 @@ class Move(StrEnum):
     OPEN_IDENTITY = "OPEN_IDENTITY"
     RAISE_DESK = "RAISE_DESK"
     LOWER_DESK = "LOWER_DESK"
+    WARN = "WARN"
+    ESCALATE = "ESCALATE"
     HAND_OVER = "HAND_OVER"
 
 
@@ -95,16 +100,21 @@ class Clock(StrEnum):
 
 
 class Turn(StrEnum):
-    """What a move does to the clock of the case."""
+    """What a move does to the clocks of the case (rules/turns.py)."""
 
     KEEP = "KEEP"
     START_VERIFICATION = "START_VERIFICATION"
+    RESUME_VERIFICATION = "RESUME_VERIFICATION"
     START_HANDLING = "START_HANDLING"
     CONTINUE_COMPLETION = "CONTINUE_COMPLETION"
     RESTART_COMPLETION = "RESTART_COMPLETION"
+    RECLASSIFY = "RECLASSIFY"
     WAIT_COMPLETION = "WAIT_COMPLETION"
     WAIT_REACTION = "WAIT_REACTION"
     EXTEND = "EXTEND"
+    START_PARALLEL = "START_PARALLEL"
+    STOP_PARALLEL = "STOP_PARALLEL"
+    STEP = "STEP"
     STOP = "STOP"
 
 
@@ -140,10 +150,10 @@ def _row(sources: object, targets: object, recorders: frozenset[Role], turn: Tur
 TRANSITIONS: dict[Move, Transition] = {
     Move.SUBMIT: _row((), _R, _INTAKE, Turn.START_VERIFICATION, "admin 14; penghubung 1: input pengaduan"),
     Move.VERIFY: _row(_R, (), _ADMIN, Turn.KEEP, "admin 1, 2, 3, 5, 6: telaah dan verifikasi"),
-    Move.CLASSIFY: _row((_R, _D, _P), (), _DESK, Turn.KEEP, "admin 7: kategori pengaduan"),
+    Move.CLASSIFY: _row((_R, _D, _P), (), _DESK, Turn.RECLASSIFY, "admin 7: kategori pengaduan"),
     Move.FLAG: _row((_R, _W, _D, _P, _A), (), _DESK, Turn.KEEP, "admin 5; penghubung 2: fitur anonim dan rahasia"),
     Move.REQUEST_COMPLETION: _row(_R, _W, _ADMIN, Turn.WAIT_COMPLETION, "admin 4, 10: meminta kelengkapan data"),
-    Move.SUPPLEMENT: _row(_W, _R, _REPORTER | _ADMIN, Turn.START_VERIFICATION, "admin 4: klarifikasi pengadu"),
+    Move.SUPPLEMENT: _row(_W, _R, _REPORTER | _ADMIN, Turn.RESUME_VERIFICATION, "admin 4: klarifikasi pengadu"),
     Move.LAPSE_COMPLETION: _row(_W, _X, _SISTEM, Turn.STOP, "admin 11: 10 hari kerja tanpa kelengkapan diarsipkan"),
     Move.TRANSFER: _row(
         _R, _R, frozenset({Role.NASIONAL}), Turn.START_VERIFICATION, "SOP Batam 2: disposisi ke instansi"
@@ -158,12 +168,14 @@ TRANSITIONS: dict[Move, Transition] = {
     Move.ANSWER: _row((_D, _P), _A, _DESK, Turn.WAIT_REACTION, "penghubung 4: merespon pengaduan"),
     Move.RETURN: _row((_D, _P), (_R, _D), _UNIT, Turn.START_VERIFICATION, "penghubung 3, 5: bukan kewenangan"),
     Move.RULE: _row((_R, _D), _D, _DESK, Turn.START_HANDLING, "design 5: the common superior rules"),
-    Move.EXTEND: _row(_P, (), _DESK, Turn.EXTEND, "design 5: extend"),
+    Move.REQUEST_EXTENSION: _row((_D, _P), (), _DESK, Turn.KEEP, "design 5: extend, asked with a reason"),
+    Move.EXTEND: _row((_D, _P), (), _DESK, Turn.EXTEND, "design 5: extend, granted by the level above"),
+    Move.REFUSE_EXTENSION: _row((_D, _P), (), _DESK, Turn.KEEP, "design 5: extend, refused by the level above"),
     Move.ADD_TEMBUSAN: _row((_R, _D, _P, _A), (), _DESK, Turn.KEEP, "admin 9: tembusan"),
     Move.REMOVE_TEMBUSAN: _row((_R, _D, _P, _A), (), _DESK, Turn.KEEP, "admin 9: tembusan"),
-    Move.ADD_HANDLING: _row((_D, _P), (), _DESK, Turn.KEEP, "admin 9: koordinasi lebih dari satu instansi"),
-    Move.ANSWER_HANDLING: _row((_D, _P), (), _DESK, Turn.KEEP, "penghubung 4: merespon pengaduan"),
-    Move.RETURN_HANDLING: _row((_D, _P), (), _DESK, Turn.KEEP, "penghubung 5: bukan kewenangan"),
+    Move.ADD_HANDLING: _row((_D, _P), (), _DESK, Turn.START_PARALLEL, "admin 9: koordinasi lebih dari satu instansi"),
+    Move.ANSWER_HANDLING: _row((_D, _P), (), _DESK, Turn.STOP_PARALLEL, "penghubung 4: merespon pengaduan"),
+    Move.RETURN_HANDLING: _row((_D, _P), (), _DESK, Turn.STOP_PARALLEL, "penghubung 5: bukan kewenangan"),
     Move.MERGE: _row((_R, _D, _P), _P, _DESK, Turn.CONTINUE_COMPLETION, "design 5: kasus induk"),
     Move.SHARE_ANSWER: _row(_P, _A, _DESK, Turn.WAIT_REACTION, "design 5: one shared answer"),
     Move.UNMERGE: _row(_P, _R, _DESK, Turn.START_VERIFICATION, "design 5: kasus induk"),
@@ -174,6 +186,7 @@ TRANSITIONS: dict[Move, Transition] = {
     Move.REOPEN: _row(_C, _P, _REPORTER, Turn.RESTART_COMPLETION, "design 5: reopen within the window"),
     Move.RATE: _row(_C, (), _REPORTER, Turn.KEEP, "kolom Rating"),
     Move.COMMENT: _row((_R, _D, _P), (), _REPORTER, Turn.KEEP, "design 5: talk back"),
+    Move.REPLY: _row(_A, _P, _REPORTER, Turn.START_HANDLING, "domain 1.3 row 9: a reply reopens the waiting"),
     Move.NOTE: _row((_R, _W, _D, _P, _A), (), _DESK | {Role.STAF}, Turn.KEEP, "catatan internal"),
     Move.DRAFT: _row((_D, _P), (), _UNIT | {Role.STAF}, Turn.KEEP, "staf pengelola menyiapkan tanggapan"),
     Move.EDIT_TEXT: _row((_R, _W, _D, _P, _A, _C), (), _ADMIN, Turn.KEEP, "Isi Laporan Akhir"),
@@ -184,7 +197,9 @@ TRANSITIONS: dict[Move, Transition] = {
     ),
     Move.RAISE_DESK: _row((_R, _W, _D, _P, _A), (), _SISTEM, Turn.KEEP, "design 3: vacancy raised to the level above"),
     Move.LOWER_DESK: _row((_R, _W, _D, _P, _A), (), _SISTEM, Turn.KEEP, "design 3: a desk is live again"),
-    Move.HAND_OVER: _row((_R, _D, _P), (), _SISTEM, Turn.KEEP, "SOP Batam 5: diteruskan ke Ombudsman RI"),
+    Move.WARN: _row((_R, _W, _D, _P, _A), (), _SISTEM, Turn.STEP, "design 6: warn before the breach"),
+    Move.ESCALATE: _row((_R, _D, _P), (), _SISTEM, Turn.STEP, "design 6: the ladder"),
+    Move.HAND_OVER: _row((_R, _D, _P), (), _SISTEM, Turn.STEP, "SOP Batam 5: diteruskan ke Ombudsman RI"),
 }
 
 

@@ -7,13 +7,14 @@ from rules.case import Case
 from rules.complaint_states import Move, Status
 from rules.deadlines import REOPEN_WINDOW
 from rules.errors import Refusal, bad_input, move_refused
+from rules.extensions import asked, decided, granted
 from rules.facts import Facts
 from rules.identifiers import NATION
+from rules.ladder import Act
 from rules.unit_paths import ROOT, contains
 from rules.vocabulary import ANSWERED_DIRECTLY, Closer, Kind, Outcome
 
 RETURNS_BEFORE_RULING = 2
-MAX_EXTENSION_DAYS = 60
 RATINGS = range(1, 6)
 
 Consequence = Callable[[Case, Facts], Case]
@@ -227,16 +228,6 @@ def _share_answer(case: Case, facts: Facts) -> Case:
     return _outcome(case, facts)
 
 
-def _extend(case: Case, facts: Facts) -> Case:
-    if not 0 < facts.days <= MAX_EXTENSION_DAYS:
-        raise bad_input(
-            "workingDays",
-            f"Between 1 and {MAX_EXTENSION_DAYS} working days.",
-            f"Antara 1 dan {MAX_EXTENSION_DAYS} hari kerja.",
-        )
-    return replace(case, extension_days=case.extension_days + facts.days)
-
-
 def _merge(case: Case, facts: Facts) -> Case:
     _must_be_ruled(case)
     if case.merged_into is not None or case.handlings_open:
@@ -245,7 +236,7 @@ def _merge(case: Case, facts: Facts) -> Case:
             "It is merged already or other units handle it.",
             "Pengaduan sudah digabung atau sedang ditangani unit lain.",
         )
-    return replace(_given(put(case, facts), facts), status=Status.IN_PROGRESS, completion_from=facts.now)
+    return replace(_given(put(case, facts), facts), status=Status.IN_PROGRESS)
 
 
 def _unmerge(case: Case, facts: Facts) -> Case:
@@ -268,6 +259,28 @@ def _object(case: Case, _: Facts) -> Case:
 
 def _closed(case: Case, facts: Facts, closer: Closer) -> Case:
     return replace(case, closed_by=closer, closed_at=facts.now)
+
+
+def _replied(case: Case, _: Facts) -> Case:
+    return replace(case, merged_into=None, outcome=None, answered_at=None)
+
+
+def _lapsed(case: Case, facts: Facts) -> Case:
+    if case.due_at is None or facts.now <= case.due_at:
+        raise move_refused("only after the deadline", "Its time has not run out.", "Tenggat belum lewat.")
+    return case
+
+
+def _hand_over(case: Case, facts: Facts) -> Case:
+    if case.handed_over:
+        raise move_refused("hand over once", "It is handed over already.", "Sudah diteruskan.")
+    return replace(_step(case, facts, Act.HAND_OVER), handed_over=True)
+
+
+def _step(case: Case, facts: Facts, act: Act) -> Case:
+    if facts.step is None or facts.step.act is not act:
+        raise move_refused("the next step when it is due", "Nothing like that is due.", "Belum ada yang jatuh tempo.")
+    return case
 
 
 def _close(case: Case, facts: Facts) -> Case:
@@ -350,12 +363,14 @@ CONSEQUENCES: Mapping[Move, Consequence] = {
     Move.REFER: _refer,
     Move.ANSWER_DIRECTLY: _answer_directly,
     Move.ARCHIVE: _archive,
-    Move.LAPSE_COMPLETION: lambda case, facts: _archive(case, facts, Closer.SYSTEM),
+    Move.LAPSE_COMPLETION: lambda case, facts: _archive(_lapsed(case, facts), facts, Closer.SYSTEM),
     Move.RESTORE: _restore,
     Move.ANSWER: _answer,
     Move.RETURN: _return,
     Move.RULE: _rule,
-    Move.EXTEND: _extend,
+    Move.REQUEST_EXTENSION: asked,
+    Move.EXTEND: granted,
+    Move.REFUSE_EXTENSION: decided,
     Move.ADD_HANDLING: _add_handling,
     Move.ANSWER_HANDLING: _end_handling,
     Move.RETURN_HANDLING: _end_handling,
@@ -365,12 +380,15 @@ CONSEQUENCES: Mapping[Move, Consequence] = {
     Move.ACCEPT: lambda case, facts: _closed(case, facts, Closer.REPORTER),
     Move.OBJECT: _object,
     Move.CLOSE: _close,
-    Move.LAPSE_REACTION: lambda case, facts: _closed(case, facts, Closer.SYSTEM),
+    Move.LAPSE_REACTION: lambda case, facts: _closed(_lapsed(case, facts), facts, Closer.SYSTEM),
     Move.REOPEN: _reopen,
     Move.RATE: _rate,
     Move.PUBLISH: _publish,
     Move.UNPUBLISH: lambda case, _: replace(case, published=False),
     Move.RAISE_DESK: _given,
     Move.LOWER_DESK: _given,
-    Move.HAND_OVER: lambda case, _: replace(case, handed_over=True),
+    Move.REPLY: _replied,
+    Move.WARN: lambda case, facts: _step(case, facts, Act.WARN),
+    Move.ESCALATE: lambda case, facts: _step(case, facts, Act.ESCALATE),
+    Move.HAND_OVER: _hand_over,
 }

@@ -6,7 +6,10 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from rules.clocks import Extension
 from rules.deadlines import Timetable
+from rules.ladder import Step
+from rules.limits import Level
 from rules.unit_paths import ROOT
 from rules.vocabulary import Outcome
 
@@ -34,8 +37,13 @@ class Facts:
     place: Place | None = None
     outcome: Outcome | None = None
     actor_path: str = ROOT
+    actor_tenant: int | None = None
     passed: bool = False
     days: int = 0
+    granted: Extension | None = None
+    handling: UUID | None = None
+    step: Step | None = None
+    vacant: frozenset[Level] = frozenset()
     rating: int = 0
     tenant: int = 0
     set: Mapping[str, Any] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from rules.clocks import OpenClock
 from rules.complaint_states import Clock
@@ -45,7 +45,7 @@ class Step(NamedTuple):
 def rungs(clock: Clock, tenant: int, kind: Kind) -> tuple[Level, ...]:
     """The levels that this clock climbs. Aspirations are no complaints: they end at the nation (SOP Batam, step 5)."""
     skipped: set[Level] = set()
-    if clock in ADMINS or clock is Clock.RULING:
+    if clock in ADMINS:
         skipped.add(Level.INSTANSI)
     if tenant == NATION:
         skipped |= {Level.INSTANSI, Level.PROVINCE, Level.NATION}
@@ -56,7 +56,7 @@ def rungs(clock: Clock, tenant: int, kind: Kind) -> tuple[Level, ...]:
     return tuple(level for level in LEVELS if level not in skipped)
 
 
-def next_step(clock: OpenClock, timetable: Timetable, tenant: int, kind: Kind) -> Step | None:
+def next_step(clock: OpenClock, timetable: Timetable, tenant: int, kind: Kind, *, handed_over: bool) -> Step | None:
     """What Tuntas does next for a clock, and when; None when everything is done, or while it is paused."""
     if clock.due is None:
         return None
@@ -68,6 +68,8 @@ def next_step(clock: OpenClock, timetable: Timetable, tenant: int, kind: Kind) -
     if clock.rung >= len(climbing):
         return None
     level = climbing[clock.rung]
+    if level is Level.OMBUDSMAN and handed_over:  # by another clock of the case
+        return None
     days = timetable.rules.number(clock.rule).ladder[level]
     calendar = timetable.calendar.edition(clock.edition)
     at = clock.due
@@ -76,17 +78,50 @@ def next_step(clock: OpenClock, timetable: Timetable, tenant: int, kind: Kind) -
     return Step(at, Act.HAND_OVER if level is Level.OMBUDSMAN else Act.ESCALATE, clock, level)
 
 
-def due_step(clocks: Iterable[OpenClock], timetable: Timetable, tenant: int, kind: Kind) -> Step | None:
+def due_step(
+    clocks: Iterable[OpenClock], timetable: Timetable, tenant: int, kind: Kind, *, handed_over: bool = False
+) -> Step | None:
     """The next step of all the clocks of a case: the earliest."""
-    steps = [step for clock in clocks if (step := next_step(clock, timetable, tenant, kind)) is not None]
-    return min(steps, key=lambda step: (step.at, LEVELS.index(step.level) if step.level else -1), default=None)
+    steps = [next_step(clock, timetable, tenant, kind, handed_over=handed_over) for clock in clocks]
+    found = [step for step in steps if step is not None]
+    return min(found, key=lambda step: (step.at, LEVELS.index(step.level) if step.level else -1), default=None)
 
 
-def done(step: Step) -> OpenClock:
-    """The clock after its step, so that it is never done again."""
+def done(step: Step, tenant: int, kind: Kind, vacant: frozenset[Level] = frozenset()) -> OpenClock:
+    """The clock after its step, so that it is never done again.
+
+    A level where nobody sits is climbed over at once, so that the work becomes visible to the next one; the Ombudsman
+    is not reached that way.
+    """
     if step.act is Act.WARN:
         return replace(step.clock, warned=True)
-    return replace(step.clock, rung=step.clock.rung + 1)
+    climbing, rung = rungs(step.clock.clock, tenant, kind), step.clock.rung
+    while climbing[rung] in vacant and rung + 1 < len(climbing) and climbing[rung + 1] is not Level.OMBUDSMAN:
+        rung += 1
+    return replace(step.clock, rung=rung + 1)
+
+
+def told(before: OpenClock, after: OpenClock, tenant: int, kind: Kind) -> tuple[Level, ...]:
+    """The levels that a step told, or found empty."""
+    return rungs(before.clock, tenant, kind)[before.rung : after.rung]
+
+
+def remembered(
+    step: Step, tenant: int, kind: Kind, now: datetime, vacant: frozenset[Level] = frozenset()
+) -> dict[str, Any]:
+    """What the event of a step keeps: for which clock, since when it was due, how late Tuntas was, whom it told."""
+    clock = step.clock
+    data: dict[str, Any] = {
+        "clock": clock.clock.value,
+        "handling": None if clock.handling is None else str(clock.handling),
+        "due": None if clock.due is None else clock.due.isoformat(),
+        "since": step.at.isoformat(),
+        "late_seconds": max(0, int((now - step.at).total_seconds())),
+    }
+    if step.level is not None:
+        levels = told(clock, done(step, tenant, kind, vacant), tenant, kind)
+        data |= {"levels": [level.value for level in levels], "vacant": [one.value for one in levels if one in vacant]}
+    return data
 
 
 def level_of(clocks: Iterable[OpenClock], tenant: int, kind: Kind) -> Level | None:

@@ -23,6 +23,10 @@ _OFFICES: Final = frozenset(
         Move.RETURN_HANDLING,
         Move.ADD_TEMBUSAN,
         Move.REMOVE_TEMBUSAN,
+        Move.REQUEST_EXTENSION,
+        Move.REFUSE_EXTENSION,
+        Move.WARN,
+        Move.ESCALATE,
     }
 )
 _REPORTER: Final = frozenset(
@@ -30,6 +34,7 @@ _REPORTER: Final = frozenset(
         Move.FLAG,
         Move.OPEN_IDENTITY,
         Move.COMMENT,
+        Move.REPLY,
         Move.REQUEST_COMPLETION,
         Move.SUPPLEMENT,
         Move.MERGE,

@@ -14,7 +14,7 @@ import psycopg
 from psycopg import sql as text
 
 from tenants.rows import ComplaintRow
-from tenants.stores.complaint_sql import COLUMNS
+from tenants.stores.complaint_sql import params_of
 
 _INSERT: Final = re.compile(r"INSERT INTO tuntas\.(\w+) \(([^)]*)\)")
 _DIRECTORY: Final = (
@@ -107,7 +107,7 @@ class Ledger:
     def close(self, complaint: ComplaintRow) -> dict[str, list[dict[str, Any]]]:
         """Everything that belongs to the complaint, in the tenant that holds it now; transfers stay where they were."""
         found = dict(self.rows)
-        found["complaint"] = [{name: getattr(complaint, name) for name in COLUMNS}]
+        found["complaint"] = [params_of(complaint)]
         found["complaint_party"] = list(self.parties.values())
         for table, rows in found.items():
             if table != "transfer":

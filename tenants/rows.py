@@ -7,8 +7,10 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from rules.case import FIELDS, Case
+from rules.clocks import clocks_of
 from rules.complaint_states import Clock, Move, Status
 from rules.event_chain import Actor, Event
+from rules.limits import Level
 from rules.roles import Role
 from rules.vocabulary import Audience, Channel, Closer, HandlingStatus, Kind, MessageKind, Outcome, Part, Priority
 
@@ -21,6 +23,7 @@ _ENUMS: Final[dict[str, type[StrEnum]]] = {
     "clock": Clock,
     "closed_by": Closer,
     "priority": Priority,
+    "escalation": Level,
 }
 
 
@@ -76,8 +79,10 @@ class ComplaintRow:
     desk_path: str
     clock: Clock | None
     due_at: datetime | None
-    completion_from: datetime | None
-    extension_days: int
+    clocks: list[dict[str, Any]]
+    wake_at: datetime | None
+    escalation: Level | None
+    extension_asked: int
     returns: int
     returned_by: list[str]
     ruling_required: bool
@@ -110,7 +115,8 @@ class ComplaintRow:
         values = {name: getattr(self, name) for name in FIELDS}
         for name, read in _ENUMS.items():
             values[name] = None if values[name] is None else read(values[name])
-        return Case(**{**values, "tags": tuple(self.tags), "returned_by": tuple(self.returned_by)})
+        values |= {"tags": tuple(self.tags), "returned_by": tuple(self.returned_by), "clocks": clocks_of(self.clocks)}
+        return Case(**values)
 
     @property
     def parties(self) -> list[Party]:

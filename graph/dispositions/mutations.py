@@ -1,6 +1,7 @@
 """Disposition down, return up, rulings, copies, parallel handling, merging."""
 
 from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
 
 import strawberry
 
@@ -25,13 +26,13 @@ from graph.inputs import argument
 from graph.moving import Moving, moving, permit, place_of, see
 from graph.nodes import parse_id
 from policies.permissions import Permission
-from rules.complaint_states import HANDLED, Clock, Move
+from rules.complaint_states import HANDLED, Move
 from rules.course import return_superior
 from rules.errors import bad_input, move_refused
-from rules.facts import AT_INSTANSI
+from rules.facts import AT_INSTANSI, Place
 from rules.identifiers import NATION, tenant_id_of
 from rules.unit_paths import ROOT
-from rules.vocabulary import HandlingStatus, Kind, Part
+from rules.vocabulary import HandlingStatus, Part
 from tenants.rows import ComplaintRow, HandlingRow, TransferRow
 from tenants.stores import complaints, handlings, parties, placements
 
@@ -146,10 +147,11 @@ class DispositionMutations:
                 place = await case.place(input.unit)
                 if place.unit_id is None or place.unit_path in (case.row.unit_path, ROOT):
                     raise bad_input("unit", "Choose another unit.", "Pilih unit lain.")
-                row = case.advance(Move.ADD_HANDLING, reason=input.task, data={"unit": str(place.unit_id)})
+                id_, data = fresh_id(info.context.now), {"unit": str(place.unit_id)}
+                row = case.advance(Move.ADD_HANDLING, reason=input.task, data=data, handling=id_)
                 unit = (place.unit_id, place.unit_path)
                 parties.add(case.tx, row, unit, Part.HANDLER, info.context.now)
-                handlings.start(case.tx, _handling(case, input.task, unit, place.desk_path))
+                handlings.start(case.tx, _handling(row, id_, input.task, place))
         return case.row
 
     @mutation(Permission.COMPLAINT_MERGE, Complaint_)
@@ -176,22 +178,22 @@ class DispositionMutations:
         return case.row
 
 
-def _handling(case: Moving, task: str, unit: tuple[object, str], desk_path: str) -> HandlingRow:
-    now, row = case.context.now, case.row
-    timetable = case.context.calendar.timetable(row.tenant_id)
+def _handling(row: ComplaintRow, id_: UUID, task: str, place: Place) -> HandlingRow:
+    """The handling whose clock was started with the move."""
+    (clock,) = (clock for clock in row.case().clocks if clock.handling == id_)
     return HandlingRow(
         tenant_id=row.tenant_id,
-        id=fresh_id(now),
+        id=id_,
         complaint_id=row.id,
-        unit_id=unit[0],  # type: ignore[arg-type]
-        unit_path=unit[1],
-        desk_path=desk_path,
+        unit_id=place.unit_id,  # type: ignore[arg-type] # the root handles nothing in parallel
+        unit_path=place.unit_path,
+        desk_path=place.desk_path,
         status=HandlingStatus.OPEN,
         task=task,
         outcome=None,
         answer="",
-        due_at=timetable.due(Clock.COMPLETION, Kind(row.kind), now),
-        started_at=now,
+        due_at=clock.due,  # type: ignore[arg-type] # a clock that just started runs
+        started_at=clock.started,
         ended_at=None,
     )
 

@@ -19,7 +19,7 @@ from graph.reporting.inputs import (
     SupplementComplaintInput,
 )
 from policies.permissions import Permission
-from rules.complaint_states import Move
+from rules.complaint_states import Move, Status
 from rules.vocabulary import Audience, MessageKind
 from tenants.rows import ComplaintRow
 from tenants.stores import desks
@@ -38,7 +38,7 @@ class ReportingMutations:
     async def supplement_complaint(
         self, info: Info, input: Annotated[SupplementComplaintInput, argument("What was missing.")]
     ) -> ComplaintRow:
-        """Add what the desk asked for; its verification starts again (lengkapi laporan)."""
+        """Add what the desk asked for; its verification goes on (lengkapi laporan)."""
         async with moving(info.context, Permission.COMPLAINT_SUPPLEMENT, input) as case:
             if not case.replayed:
                 case.advance(Move.SUPPLEMENT)
@@ -49,10 +49,10 @@ class ReportingMutations:
     async def comment_on_complaint(
         self, info: Info, input: Annotated[CommentInput, argument("The words.")]
     ) -> ComplaintRow:
-        """Say something while it is being worked on (komentar)."""
+        """Say something; a reply to an answer lets the office be waited for again (komentar)."""
         async with moving(info.context, Permission.COMPLAINT_COMMENT, input) as case:
             if not case.replayed:
-                case.advance(Move.COMMENT)
+                case.advance(Move.REPLY if case.row.status == Status.ANSWERED else Move.COMMENT)
                 await _say(case, MessageKind.COMMENT, input.body, input)
         return case.row
 

@@ -27,11 +27,26 @@ class AnswerComplaintInput(FilesInput):
 
 
 @input_type
-class ExtendComplaintInput(ComplaintMoveInput):
-    """More time (perpanjangan)."""
+class RequestExtensionInput(ComplaintMoveInput):
+    """More time is asked for (permintaan perpanjangan)."""
 
-    working_days: int = whole("How many more working days (hari kerja).", at_least=1, at_most=60)
+    amount: int = whole("How much more, in the unit of the clock, mostly working days (lama).", at_least=1, at_most=60)
+    reason: str = reason_text("Why (alasan).", at_least=10)
+
+
+@input_type
+class GrantExtensionInput(ComplaintMoveInput):
+    """More time is given (perpanjangan)."""
+
+    amount: int = whole("How much more, at most what was asked for (lama).", at_least=1, at_most=60)
     reason: str = reason_text("Why; the reporter reads it (alasan).", at_least=10)
+
+
+@input_type
+class RefuseExtensionInput(ComplaintMoveInput):
+    """No more time is given (penolakan perpanjangan)."""
+
+    reason: str = reason_text("Why (alasan).", at_least=10)
 
 
 @input_type

@@ -15,12 +15,15 @@ from graph.responses.inputs import (
     AnswerHandlingInput,
     CloseComplaintInput,
     DraftAnswerInput,
-    ExtendComplaintInput,
+    GrantExtensionInput,
     NoteInput,
+    RefuseExtensionInput,
     ReportProgressInput,
+    RequestExtensionInput,
     ReturnHandlingInput,
 )
 from policies.permissions import Permission
+from rules.clocks import Extension
 from rules.complaint_states import Move
 from rules.errors import bad_input, not_found
 from rules.vocabulary import Audience, HandlingStatus, MessageKind, Outcome, Part
@@ -77,14 +80,39 @@ class ResponseMutations:
         return case.row
 
     @mutation(Permission.COMPLAINT_EXTEND, Complaint_)
-    async def extend_complaint(
-        self, info: Info, input: Annotated[ExtendComplaintInput, argument("How long.")]
+    async def request_extension(
+        self, info: Info, input: Annotated[RequestExtensionInput, argument("How much, and why.")]
     ) -> ComplaintRow:
-        """Take more time, with a reason that the reporter reads (perpanjangan)."""
+        """Ask the level above for more time, before the deadline has passed (permintaan perpanjangan)."""
         async with moving(info.context, Permission.COMPLAINT_EXTEND, input) as case:
             if not case.replayed:
-                data = {"working_days": input.working_days}
-                case.advance(Move.EXTEND, reason=input.reason, data=data, days=input.working_days)
+                case.advance(
+                    Move.REQUEST_EXTENSION, reason=input.reason, data={"amount": input.amount}, days=input.amount
+                )
+        return case.row
+
+    @mutation(Permission.COMPLAINT_DECIDE_EXTENSION, Complaint_)
+    async def grant_extension(
+        self, info: Info, input: Annotated[GrantExtensionInput, argument("How much, and why.")]
+    ) -> ComplaintRow:
+        """Give a unit below the time it asked for, or less, with a reason that the reporter reads (perpanjangan)."""
+        async with moving(info.context, Permission.COMPLAINT_DECIDE_EXTENSION, input) as case:
+            if not case.replayed:
+                by = info.context.principal
+                extension = Extension(input.amount, info.context.now, by.position_title, input.reason)
+                data = {"amount": input.amount}
+                case.advance(Move.EXTEND, reason=input.reason, data=data, granted=extension, actor_tenant=by.tenant)
+        return case.row
+
+    @mutation(Permission.COMPLAINT_DECIDE_EXTENSION, Complaint_)
+    async def refuse_extension(
+        self, info: Info, input: Annotated[RefuseExtensionInput, argument("Why.")]
+    ) -> ComplaintRow:
+        """Give no more time: the deadline stays (perpanjangan ditolak)."""
+        async with moving(info.context, Permission.COMPLAINT_DECIDE_EXTENSION, input) as case:
+            if not case.replayed:
+                tenant = info.context.principal.tenant
+                case.advance(Move.REFUSE_EXTENSION, reason=input.reason, actor_tenant=tenant)
         return case.row
 
     @mutation(Permission.COMPLAINT_CLOSE, Complaint_)
@@ -125,7 +153,7 @@ class ResponseMutations:
         async with moving(info.context, Permission.COMPLAINT_READ_CASE, input) as case:
             if not case.replayed:
                 handling = await _open_handling(case, input.handling, Permission.HANDLING_RESPOND)
-                case.advance(Move.ANSWER_HANDLING, data={"handling": str(handling.id)})
+                case.advance(Move.ANSWER_HANDLING, data={"handling": str(handling.id)}, handling=handling.id)
                 case.say(MessageKind.HANDLING_ANSWER, Audience.OFFICES, input.body)
                 _end(case, handling, HandlingStatus.ANSWERED, input.body, input.outcome)
         return case.row
@@ -138,7 +166,8 @@ class ResponseMutations:
         async with moving(info.context, Permission.COMPLAINT_READ_CASE, input) as case:
             if not case.replayed:
                 handling = await _open_handling(case, input.handling, Permission.HANDLING_RETURN)
-                case.advance(Move.RETURN_HANDLING, reason=input.reason, data={"handling": str(handling.id)})
+                told = {"handling": str(handling.id)}
+                case.advance(Move.RETURN_HANDLING, reason=input.reason, data=told, handling=handling.id)
                 _end(case, handling, HandlingStatus.RETURNED, input.reason)
                 parties.remove(case.tx, case.row, (handling.unit_id, handling.unit_path), Part.HANDLER)
         return case.row

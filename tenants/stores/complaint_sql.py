@@ -1,12 +1,14 @@
 """The SQL of complaint lists, put together once for each combination of columns, filters, order and relations."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 from uuid import UUID
+
+import orjson
 
 from rules.pages import Key, Order
 from tenants.people_rows import TopicRow, UnitRow
@@ -54,6 +56,13 @@ JOIN_COLUMNS: Final = MappingProxyType(
     }
 )
 COLUMNS: Final = tuple(field.name for field in fields(ComplaintRow) if field.init and field.name != "party_list")
+INSERT: Final = (
+    "INSERT INTO tuntas.complaint ("
+    + ", ".join(COLUMNS)
+    + ") VALUES ("
+    + ", ".join("%(" + name + (")s::jsonb" if name == "clocks" else ")s") for name in COLUMNS)
+    + ")"
+)
 PARTY_EXISTS: Final = (
     "EXISTS (SELECT 1 FROM tuntas.complaint_party p"
     " WHERE p.tenant_id = c.tenant_id AND p.tenant_id = %(sub_tenant)s AND p.complaint_id = c.id AND {condition})"
@@ -239,3 +248,11 @@ def row_maker(shape: Shape) -> Callable[[tuple[Any, ...]], ComplaintRow]:
     lines.append("    return r")
     exec(compile("\n".join(lines), "<complaint row>", "exec"), scope)  # noqa: S102 - names of our own columns only
     return scope["make"]  # type: ignore[no-any-return]
+
+
+def params_of(row: ComplaintRow, names: Sequence[str] = COLUMNS) -> dict[str, Any]:
+    """The columns of a row as parameters of a statement: JSON as text."""
+    values = {name: getattr(row, name) for name in names}
+    if "clocks" in values:
+        values["clocks"] = orjson.dumps(values["clocks"]).decode()
+    return values

@@ -6,26 +6,21 @@ from typing import Any, Final
 import orjson
 
 from rules.case import CHANGING, Case, changes
+from rules.clocks import written
 from rules.complaint_states import OPEN, Move
 from rules.event_chain import GENESIS, Actor, Event, link
 from rules.vocabulary import Part
 from tenants.rows import ComplaintRow
 from tenants.session import Transaction
-from tenants.stores.complaint_sql import COLUMNS
+from tenants.stores.complaint_sql import INSERT, params_of
 from tenants.stores.desk_channel import CHANNEL
 
 _DERIVED: Final = tuple(name for name in CHANGING if name != "tenant_id")
+_UPDATED: Final = (*_DERIVED, "version", "last_event_at", "head_hash")
 _UPDATE: Final = (
     "UPDATE tuntas.complaint SET "
-    + ", ".join(name + " = %(" + name + ")s" for name in (*_DERIVED, "version", "last_event_at", "head_hash"))
+    + ", ".join(name + " = %(" + name + (")s::jsonb" if name == "clocks" else ")s") for name in _UPDATED)
     + " WHERE tenant_id = %(tenant_id)s AND id = %(id)s AND version = %(before)s"
-)
-_INSERT: Final = (
-    "INSERT INTO tuntas.complaint ("
-    + ", ".join(COLUMNS)
-    + ") VALUES ("
-    + ", ".join("%(" + name + ")s" for name in COLUMNS)
-    + ")"
 )
 EVENT_COLUMNS: Final = (
     "tenant_id",
@@ -79,7 +74,7 @@ def submit(tx: Transaction, row: ComplaintRow, happening: Happening) -> Complain
     row = arrival(row, happening.case)
     event = happened(row, None, happening)
     row.head_hash = link(GENESIS, event)
-    tx.execute(_INSERT, {name: getattr(row, name) for name in COLUMNS})
+    tx.execute(INSERT, params_of(row))
     _write_event(tx, row, event)
     notify(tx, row, happening.move)
     return row
@@ -94,7 +89,7 @@ def record(tx: Transaction, before: ComplaintRow, happening: Happening) -> Compl
     event = happened(row, before, happening)
     row.head_hash = link(before.head_hash, event)
     _write_event(tx, row, event)
-    values = {name: getattr(row, name) for name in (*_DERIVED, "version", "last_event_at", "head_hash")}
+    values = params_of(row, _UPDATED)
     tx.execute(_UPDATE, {**values, "tenant_id": row.tenant_id, "id": row.id, "before": before.version})
     if row.unit_id != before.unit_id or (row.status in OPEN) != (before.status in OPEN):
         _hold(tx, row, happening)
@@ -148,6 +143,7 @@ def arrival(row: ComplaintRow, case: Case) -> ComplaintRow:
     """The row as the case has it after a move."""
     values: dict[str, Any] = {name: getattr(case, name) for name in CHANGING}
     values["tags"], values["returned_by"] = list(case.tags), list(case.returned_by)
+    values["clocks"] = [written(clock) for clock in case.clocks]
     return replace(row, **values, version=case.version, last_event_at=case.last_event_at or row.last_event_at)
 
 

@@ -12,7 +12,7 @@ from rules.pages import Key, Order, Page, PageRequest
 from tenants.rows import ComplaintRow, TransferRow
 from tenants.session import Query, Sessions, Transaction
 from tenants.stores import bodies, handlings, messages, reporters
-from tenants.stores.complaint_sql import COLUMNS
+from tenants.stores.complaint_sql import INSERT, params_of
 from tenants.stores.recording import (
     EVENT_COLUMNS,
     INSERT_EVENT,
@@ -69,13 +69,6 @@ KEEP: Final = (
     + ")"
 )
 _DIRECTORY: Final = "SELECT tuntas.directory_move(%(code)s, %(from_tenant)s, %(to_tenant)s)"
-_INSERT: Final = (
-    "INSERT INTO tuntas.complaint ("
-    + ", ".join(COLUMNS)
-    + ") VALUES ("
-    + ", ".join("%(" + name + ")s" for name in COLUMNS)
-    + ")"
-)
 _DELETE: Final = "DELETE FROM tuntas.complaint WHERE tenant_id = %(tenant)s AND id = %(id)s AND version = %(before)s"
 _ALREADY_KNOWN: Final = " ON CONFLICT DO NOTHING"
 """Who opened an identity stays on record where it happened, and is known where the complaint goes.
@@ -136,7 +129,7 @@ async def move(
     event = happened(row, before, happening)
     row.head_hash = link(before.head_hash, event)
     tx.execute(_DELETE, {**source, "before": before.version}, expect=1)
-    tx.execute(_INSERT, {name: getattr(row, name) for name in COLUMNS})
+    tx.execute(INSERT, params_of(row))
     for (table, columns), rows in zip(_CHILDREN, children, strict=True):
         sql = _insert(table, columns)
         for values in rows:

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
 from rules.complaint_states import Clock, Move, Status
+from rules.limits import Level
 from rules.roles import Role
 from rules.vocabulary import Channel, Closer, Kind, Outcome, Part, Priority
 from tenants.tables.base import of_complaint, one_of, path_column, tenant_table
@@ -57,8 +58,10 @@ complaint = tenant_table(
     Column("clock", Text),
     Column("due_at", _MOMENT),
     Column("due_order", _MOMENT, Computed(f"COALESCE(due_at, {NEVER})", persisted=True), nullable=False),
-    Column("completion_from", _MOMENT),
-    Column("extension_days", SmallInteger, nullable=False),
+    Column("clocks", JSONB, nullable=False, server_default="[]"),
+    Column("wake_at", _MOMENT),
+    Column("escalation", Text),
+    Column("extension_asked", SmallInteger, nullable=False, server_default="0"),
     Column("returns", SmallInteger, nullable=False),
     Column("returned_by", ARRAY(Text), nullable=False),
     Column("ruling_required", Boolean, nullable=False),
@@ -89,6 +92,7 @@ complaint = tenant_table(
     CheckConstraint(one_of("kind", Kind), name="kind"),
     CheckConstraint(one_of("channel", Channel), name="channel"),
     CheckConstraint(one_of("clock", Clock), name="clock"),
+    CheckConstraint(one_of("escalation", Level), name="escalation"),
     CheckConstraint(one_of("closed_by", Closer), name="closed_by"),
     CheckConstraint(one_of("priority", Priority), name="priority"),
     CheckConstraint("rating BETWEEN 1 AND 5", name="rating"),
@@ -97,6 +101,7 @@ complaint = tenant_table(
     Index(None, "tenant_id", "due_order", "id"),
     Index(None, "tenant_id", text("received_at DESC"), text("id DESC")),
     Index(None, "tenant_id", "desk_path", "due_order", "id"),
+    Index("ix_complaint_wake", "wake_at", "id", postgresql_where=text("wake_at IS NOT NULL")),
     Index("ix_complaint_merged", "tenant_id", "merged_into", postgresql_where=text("merged_into IS NOT NULL")),
     Index("ix_complaint_search", "search", postgresql_using="gin"),
     Index("ix_complaint_title_trgm", "title", postgresql_using="gin", postgresql_ops={"title": "gin_trgm_ops"}),

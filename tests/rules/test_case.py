@@ -7,13 +7,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules.calendars import Edition
 from rules.case import CHANGING, FIELDS, Case, apply, changes
+from rules.clocks import Extension, OpenClock, Pause
 from rules.complaint_states import Clock, Status
+from rules.limits import Level, Limit, LimitUnit
 from rules.vocabulary import Channel, Closer, Kind, Outcome, Priority
 from tests.rules.walks import NOW, case
 
 MOMENTS = st.none() | st.datetimes(timezones=st.just(UTC))
 KEYS = st.none() | st.uuids()
+TIMES = st.datetimes(timezones=st.just(UTC))
+CLOCKS = st.builds(
+    OpenClock,
+    clock=st.sampled_from(Clock),
+    started=TIMES,
+    limit=st.builds(Limit, st.integers(1, 60), st.sampled_from(LimitUnit)),
+    rule=st.integers(0, 9),
+    edition=st.builds(Edition, st.integers(1, 9), st.integers(1, 9)),
+    handling=KEYS,
+    pauses=st.lists(st.builds(Pause, TIMES, TIMES), max_size=2).map(tuple),
+    extensions=st.lists(
+        st.builds(Extension, st.integers(1, 9), TIMES, st.text(max_size=3), st.text(max_size=3)), max_size=2
+    ).map(tuple),
+    due=MOMENTS,
+    warned=st.booleans(),
+    rung=st.integers(0, 5),
+)
 CASES = st.builds(
     Case,
     tenant_id=st.integers(0, 9999),
@@ -32,8 +52,10 @@ CASES = st.builds(
     desk_id=KEYS,
     clock=st.none() | st.sampled_from(Clock),
     due_at=MOMENTS,
-    completion_from=MOMENTS,
-    extension_days=st.integers(0, 60),
+    clocks=st.lists(CLOCKS, max_size=2).map(tuple),
+    wake_at=MOMENTS,
+    escalation=st.none() | st.sampled_from(Level),
+    extension_asked=st.integers(0, 60),
     returns=st.integers(0, 9),
     returned_by=st.lists(st.sampled_from(["0001", "00010002"]), max_size=3).map(tuple),
     ruling_required=st.booleans(),

@@ -28,7 +28,9 @@ PROGRESS            DP      P
 ANSWER              DP      A
 RETURN              DP      RD
 RULE                RD      D
-EXTEND              P       .
+REQUEST_EXTENSION   DP      .
+EXTEND              DP      .
+REFUSE_EXTENSION    DP      .
 ADD_TEMBUSAN        RDPA    .
 REMOVE_TEMBUSAN     RDPA    .
 ADD_HANDLING        DP      .
@@ -44,6 +46,7 @@ LAPSE_REACTION      A       C
 REOPEN              C       P
 RATE                C       .
 COMMENT             RDP     .
+REPLY               A       P
 NOTE                RWDPA   .
 DRAFT               DP      .
 EDIT_TEXT           RWDPAC  .
@@ -52,6 +55,8 @@ UNPUBLISH           RWDPAC  .
 OPEN_IDENTITY       RWDPA   .
 RAISE_DESK          RWDPA   .
 LOWER_DESK          RWDPA   .
+WARN                RWDPA   .
+ESCALATE            RDP     .
 HAND_OVER           RDP     .
 """
 
@@ -145,6 +150,8 @@ def test_only_the_system_moves_what_nobody_asked_for() -> None:
         Move.LAPSE_REACTION,
         Move.RAISE_DESK,
         Move.LOWER_DESK,
+        Move.WARN,
+        Move.ESCALATE,
         Move.HAND_OVER,
     }
     assert all(TRANSITIONS[move].recorders == {Role.SISTEM} for move in alone)
@@ -159,6 +166,7 @@ def test_the_reporters_own_moves() -> None:
         Move.REOPEN,
         Move.RATE,
         Move.COMMENT,
+        Move.REPLY,
     }
 
 
@@ -185,12 +193,15 @@ def test_every_duty_of_the_regulation_has_its_move() -> None:
     assert numbers("penghubung") == set(range(1, 6))
 
 
+STAYING = {Turn.KEEP, Turn.EXTEND, Turn.RECLASSIFY, Turn.START_PARALLEL, Turn.STOP_PARALLEL, Turn.STEP}
+
+
 def test_a_move_that_ends_the_work_stops_the_clock_and_one_that_keeps_the_status_does_not_restart_it() -> None:
     for move, row in TRANSITIONS.items():
         if set(row.targets) & {Status.CLOSED, Status.ARCHIVED}:
             assert row.turn is Turn.STOP, move
         if not row.targets:
-            assert row.turn in (Turn.KEEP, Turn.EXTEND), move
+            assert row.turn in STAYING, move
         if row.targets and not set(row.targets) & {Status.CLOSED, Status.ARCHIVED}:
             assert row.turn not in (Turn.KEEP, Turn.STOP), move
     assert len(Clock) == 7

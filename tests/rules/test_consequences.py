@@ -5,17 +5,19 @@ from uuid import UUID
 import pytest
 
 from rules.complaint_states import Move, Status
-from rules.consequences import CONSEQUENCES, MAX_EXTENSION_DAYS, RATINGS, RETURNS_BEFORE_RULING, nothing_more
+from rules.consequences import CONSEQUENCES, RATINGS, RETURNS_BEFORE_RULING, nothing_more
 from rules.course import advance
 from rules.errors import BAD_USER_INPUT, MOVE_REFUSED, Refusal
 from rules.unit_paths import ROOT
 from rules.vocabulary import Closer, Kind, Outcome
 from tests.rules.walks import BADAN, BATAM, BIDANG, BINTAN, DINAS, NOW, case, facts, place
 
-R, D, P, A, C, X = (
-    Status.RECEIVED, Status.DISPOSED, Status.IN_PROGRESS, Status.ANSWERED, Status.CLOSED, Status.ARCHIVED,
+R, W, D, P, A, C, X = (
+    Status.RECEIVED, Status.AWAITING_REPORTER, Status.DISPOSED, Status.IN_PROGRESS,
+    Status.ANSWERED, Status.CLOSED, Status.ARCHIVED,
 )  # fmt: skip
 PARENT = UUID(int=7)
+PAST = NOW - timedelta(seconds=1)
 SOLVED = Outcome.SOLVED
 FIRST_CHECK = "verification before disposition"
 DOWN = "disposition goes down"
@@ -122,8 +124,12 @@ REFUSALS: list[tuple[str, Status, dict[str, Any], Move, dict[str, Any], str]] = 
     ("was ruled", D, {"ruled": True}, Move.RETURN, {"place": place(ROOT)}, "no return after a ruling"),
     ("no ping-pong", R, {}, Move.RULE, {"place": place(DINAS)}, "a ruling ends a ping-pong"),
     ("no unit", R, {"ruling_required": True}, Move.RULE, {"place": place(ROOT)}, "a ruling names a unit"),
-    ("no days", P, {}, Move.EXTEND, {"days": 0}, "workingDays"),
-    ("too many days", P, {}, Move.EXTEND, {"days": MAX_EXTENSION_DAYS + 1}, "workingDays"),
+    ("not due", R, {}, Move.WARN, {}, "the next step when it is due"),
+    ("not due", D, {}, Move.ESCALATE, {}, "the next step when it is due"),
+    ("not due", P, {}, Move.HAND_OVER, {}, "the next step when it is due"),
+    ("handed over", P, {"handed_over": True}, Move.HAND_OVER, {}, "hand over once"),
+    ("still time", A, {}, Move.LAPSE_REACTION, {}, "only after the deadline"),
+    ("still time", W, {}, Move.LAPSE_COMPLETION, {}, "only after the deadline"),
     (
         "who returned it",
         A,
@@ -203,7 +209,7 @@ def after(status: Status, special: dict[str, Any], move: Move, said: dict[str, A
         ),
         (R, {}, Move.VERIFY, {"passed": False}, {"verified": False}),
         (R, {"published": True}, Move.ARCHIVE, {}, {"closed_by": Closer.ADMIN, "closed_at": NOW, "published": False}),
-        (Status.AWAITING_REPORTER, {}, Move.LAPSE_COMPLETION, {}, {"closed_by": Closer.SYSTEM, "status": X}),
+        (W, {"due_at": PAST}, Move.LAPSE_COMPLETION, {}, {"closed_by": Closer.SYSTEM, "status": X}),
         (X, {}, Move.RESTORE, {"place": place(ROOT)}, {"verified": False, "closed_at": None, "closed_by": None}),
         (
             D,
@@ -240,7 +246,7 @@ def after(status: Status, special: dict[str, Any], move: Move, said: dict[str, A
             {"outcome": Outcome.SOLVED, "status": A},
         ),
         (A, {}, Move.ACCEPT, {}, {"closed_by": Closer.REPORTER, "closed_at": NOW}),
-        (A, {}, Move.LAPSE_REACTION, {}, {"closed_by": Closer.SYSTEM, "closed_at": NOW}),
+        (A, {"due_at": PAST}, Move.LAPSE_REACTION, {}, {"closed_by": Closer.SYSTEM, "closed_at": NOW}),
         (A, {"returned_by": (BADAN,)}, Move.CLOSE, {"actor_path": ROOT}, {"closed_by": Closer.ADMIN}),
         (
             A,
@@ -260,7 +266,6 @@ def after(status: Status, special: dict[str, Any], move: Move, said: dict[str, A
         (R, {}, Move.PUBLISH, {}, {"published": True}),
         (R, {"published": True}, Move.UNPUBLISH, {}, {"published": False}),
         (P, {}, Move.RAISE_DESK, {"set": {"desk_path": ROOT}}, {"desk_path": ROOT, "unit_path": DINAS}),
-        (P, {}, Move.HAND_OVER, {}, {"handed_over": True, "status": P}),
         (
             R,
             {"kind": Kind.ASPIRASI},
@@ -288,4 +293,4 @@ def test_a_move_without_a_row_changes_nothing_more() -> None:
 
 
 def test_the_limits_that_the_rules_speak_of() -> None:
-    assert (RETURNS_BEFORE_RULING, MAX_EXTENSION_DAYS, list(RATINGS)) == (2, 60, [1, 2, 3, 4, 5])
+    assert (RETURNS_BEFORE_RULING, list(RATINGS)) == (2, [1, 2, 3, 4, 5])

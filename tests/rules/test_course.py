@@ -9,11 +9,13 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from rules.case import Case, changes
+from rules.clocks import Extension
 from rules.complaint_states import OPEN, Clock, Move, Status
 from rules.course import advance, receive, return_superior
 from rules.deadlines import Timetable
 from rules.errors import MOVE_REFUSED, Refusal
 from rules.event_chain import GENESIS, Actor, Event, link, rebuild, verify
+from rules.facts import Facts
 from rules.roles import Role
 from rules.unit_paths import ROOT
 from rules.vocabulary import Channel, Kind, Outcome
@@ -30,6 +32,7 @@ from tests.rules.walks import (
     case,
     facts,
     facts_for,
+    fitting,
     later,
     place,
     ready,
@@ -42,7 +45,7 @@ REFUSED = [(status, move) for status, move in SQUARES if status is not None and 
 @pytest.mark.parametrize(("status", "move"), MOVED)
 def test_every_legal_move_lands_where_the_table_says(status: Status, move: Move) -> None:
     before = ready(status, move)
-    after = advance(before, move, facts(**FITTING.get(move, {})))
+    after = advance(before, move, Facts(**fitting(move, before)))
     assert after.status in (TOLD[move][1] or (status,))
     assert after.version == before.version + 1
     assert after.last_event_at == NOW
@@ -51,8 +54,10 @@ def test_every_legal_move_lands_where_the_table_says(status: Status, move: Move)
 
 @pytest.mark.parametrize(("status", "move"), REFUSED)
 def test_every_illegal_move_is_refused_whatever_is_said_with_it(status: Status, move: Move) -> None:
+    before = ready(status, move)
+    told = Facts(**fitting(move, before))
     with pytest.raises(Refusal) as refused:
-        advance(ready(status, move), move, facts(**FITTING.get(move, {})))
+        advance(before, move, told)
     assert refused.value.code == MOVE_REFUSED
 
 
@@ -114,16 +119,65 @@ def test_an_objection_takes_the_case_back_to_work_and_kills_the_close_timer() ->
 
 def test_the_completion_clock_counts_from_the_disposition_with_every_extension() -> None:
     disposed = advance(case(), Move.DISPOSE, facts(place=place(DINAS)))
+    assert [clock.clock for clock in disposed.clocks] == [Clock.FIRST_RESPONSE, Clock.COMPLETION]
+    assert (disposed.clock, disposed.due_at) == (
+        Clock.FIRST_RESPONSE, TIMETABLE.due(Clock.FIRST_RESPONSE, disposed.kind, NOW),
+    )  # fmt: skip
     week = later(NOW, 7)
     working = advance(disposed, Move.PROGRESS, facts(now=week))
     assert working.due_at == TIMETABLE.due(Clock.COMPLETION, working.kind, NOW)
-    extended = advance(working, Move.EXTEND, facts(now=week, days=5))
-    extended = advance(extended, Move.EXTEND, facts(now=week, days=3))
-    assert extended.due_at == TIMETABLE.due(Clock.COMPLETION, working.kind, NOW, extra=8)
+    extended = working
+    for days in (5, 3):
+        asked = advance(extended, Move.REQUEST_EXTENSION, facts(now=week, days=days))
+        assert (asked.extension_asked, asked.due_at) == (days, extended.due_at)
+        given = Extension(days, week, "Admin Instansi", "Menunggu material.")
+        extended = advance(asked, Move.EXTEND, facts(now=week, granted=given))
+    days_in_all = {NOW.date() + timedelta(days=day) for day in range(1, 60)}
+    counted = sorted(day for day in days_in_all if TIMETABLE.is_working_day(day))
+    assert extended.due_at == TIMETABLE.calendar.today.end(counted[14 + 8 - 1])
     again = advance(extended, Move.PROGRESS, facts(now=later(NOW, 9)))
     assert again.due_at == extended.due_at
     below = advance(again, Move.DISPOSE, facts(now=later(NOW, 9), place=place(BIDANG)))
-    assert (below.clock, below.extension_days) == (Clock.FIRST_RESPONSE, 0)
+    assert (below.clock, below.clocks[1]) == (Clock.FIRST_RESPONSE, extended.clocks[0])
+
+
+def test_waiting_for_the_reporter_pauses_verification() -> None:
+    asked = advance(received(), Move.REQUEST_COMPLETION, facts(now=later(NOW, 1)))
+    assert (asked.clock, asked.clocks[0].is_paused, asked.clocks[0].due) == (Clock.REPORTER_COMPLETION, True, None)
+    given = advance(asked, Move.SUPPLEMENT, facts(now=later(NOW, 8)))
+    (clock,) = given.clocks
+    assert (given.clock, len(clock.pauses)) == (Clock.INSTANSI_VERIFICATION, 1)
+    # Monday it came; Tuesday it was asked; Tuesday a week later it was given: Wednesday, Thursday, Friday count
+    assert given.due_at == TIMETABLE.calendar.today.end(NOW.date() + timedelta(days=11))
+
+
+def test_a_reply_lets_the_office_be_waited_for_again() -> None:
+    answered = advance(case(Status.IN_PROGRESS), Move.ANSWER, facts(outcome=Outcome.SOLVED))
+    replied = advance(answered, Move.REPLY, facts())
+    assert (replied.status, replied.clock, replied.outcome, replied.objections) == (
+        Status.IN_PROGRESS, Clock.FIRST_RESPONSE, None, 0,
+    )  # fmt: skip
+    assert [clock.clock for clock in replied.clocks] == [Clock.FIRST_RESPONSE, Clock.COMPLETION]
+
+
+def test_merging_does_not_begin_completion_anew() -> None:
+    before = case(Status.DISPOSED)
+    merged = advance(before, Move.MERGE, facts(**FITTING[Move.MERGE]))
+    assert merged.clocks == (before.clocks[1],)
+
+
+def test_another_kind_has_another_limit_from_the_same_start() -> None:
+    before = case(Status.IN_PROGRESS)
+    after = advance(before, Move.CLASSIFY, facts(set={"kind": Kind.PENGADUAN_BERKADAR}))
+    (clock,) = after.clocks
+    assert (clock.limit.amount, clock.started) == (60, before.clocks[0].started)
+    assert after.due_at == TIMETABLE.due(Clock.COMPLETION, Kind.PENGADUAN_BERKADAR, clock.started)
+
+
+def test_a_request_for_more_time_ends_with_the_desk_that_made_it() -> None:
+    asked = advance(case(Status.IN_PROGRESS), Move.REQUEST_EXTENSION, facts(days=5))
+    below = advance(asked, Move.DISPOSE, facts(place=place(BIDANG)))
+    assert (asked.extension_asked, below.extension_asked) == (5, 0)
 
 
 def test_a_later_calendar_does_not_rewrite_a_running_clock() -> None:
@@ -158,6 +212,9 @@ def is_sound(found: Case) -> None:
     assert (found.closed_at is not None) is ended
     assert (found.closed_by is not None) is ended
     assert (found.outcome is not None) is (found.status in (Status.ANSWERED, Status.CLOSED))
+    assert sum(clock.handling is not None for clock in found.clocks) == found.handlings_open
+    assert (found.wake_at is None) or found.clocks
+    assert all((clock.due is None) is clock.is_paused for clock in found.clocks)
     assert not (found.secret and found.published)
     assert len(found.returned_by) == found.returns
     assert found.handlings_open >= 0

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules.calendars import CalendarBook, DayOff, DayOffKind, Edition
 from rules.complaint_states import Clock
-from rules.deadlines import COMPLETION_DAYS, DAYS, REOPEN_WINDOW, Timetable
+from rules.deadlines import REOPEN_WINDOW, Timetable
+from rules.limits import DEFAULT_LIMITS, Limit, RuleBook, RuleVersion, Term, term_of
 from rules.vocabulary import Kind
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -17,26 +19,11 @@ FRIDAY = datetime(2026, 1, 2, 9, 0, tzinfo=WIB)
 DAYS_OF_YEAR = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 ZONES = st.sampled_from([UTC, WIB, WIT])
 MOMENTS = st.builds(datetime.combine, DAYS_OF_YEAR, st.times(), ZONES)
-TIMETABLES = st.builds(Timetable, zone=ZONES, holidays=st.frozensets(DAYS_OF_YEAR, max_size=40))
+OFF = st.frozensets(DAYS_OF_YEAR, max_size=40)
+TIMETABLES = st.builds(Timetable.simple, ZONES, OFF)
 
 
-def test_the_working_days_of_the_regulations() -> None:
-    """SOP Batam 2023, steps 2-6; Perbup Bintan 53/2021, 2.1.1; design 6."""
-    assert COMPLETION_DAYS == {
-        Kind.PERMINTAAN_INFORMASI: 5,
-        Kind.ASPIRASI: 5,
-        Kind.PENGADUAN_TIDAK_BERKADAR: 14,
-        Kind.PENGADUAN_BERKADAR: 60,
-    }
-    assert DAYS == {
-        Clock.NATIONAL_VERIFICATION: 3,
-        Clock.INSTANSI_VERIFICATION: 3,
-        Clock.FIRST_RESPONSE: 5,
-        Clock.REPORTER_COMPLETION: 10,
-        Clock.REPORTER_REACTION: 10,
-        Clock.RULING: 3,
-    }
-    assert set(DAYS) | {Clock.COMPLETION} == set(Clock)
+def test_how_long_a_citizen_may_reopen() -> None:
     assert timedelta(days=30) == REOPEN_WINDOW
 
 
@@ -55,7 +42,7 @@ def test_three_working_days_skip_the_weekend(start: datetime, due: date) -> None
 
 
 def test_holidays_and_cuti_bersama_do_not_count() -> None:
-    timetable = Timetable(zone=WIB, holidays=frozenset({date(2026, 1, 5), date(2026, 1, 7)}))
+    timetable = Timetable.simple(WIB, {date(2026, 1, 5), date(2026, 1, 7)})
     found = timetable.due(Clock.INSTANSI_VERIFICATION, KIND, FRIDAY)
     assert found.astimezone(WIB).date() == date(2026, 1, 9)
     assert not timetable.is_working_day(date(2026, 1, 5))
@@ -75,49 +62,48 @@ def test_the_day_is_the_one_on_the_pemdas_own_calendar() -> None:
 def test_completion_depends_on_the_kind_and_other_clocks_do_not() -> None:
     timetable = Timetable()
     for clock in Clock:
-        limits = {kind: timetable.limit(clock, kind) for kind in Kind}
-        assert (
-            (limits == dict(COMPLETION_DAYS)) if clock is Clock.COMPLETION else (set(limits.values()) == {DAYS[clock]})
-        )
+        for kind in Kind:
+            started = timetable.start(clock, kind, FRIDAY)
+            assert (started.limit, started.rule) == (DEFAULT_LIMITS[term_of(clock, kind)], 0)
 
 
-def test_a_pemda_may_have_limits_of_its_own() -> None:
+def test_a_clock_takes_the_rule_in_force_and_the_newest_calendar() -> None:
     """Batam's SOP verifies in three to five days, Bintan's of 2019 in one."""
-    bintan = Timetable(zone=WIB, days={**DAYS, Clock.INSTANSI_VERIFICATION: 1})
-    assert bintan.due(Clock.INSTANSI_VERIFICATION, KIND, FRIDAY).astimezone(WIB).date() == date(2026, 1, 5)
+    quick = {**DEFAULT_LIMITS, Term.INSTANSI_VERIFICATION: Limit(1)}
+    later = RuleVersion(number=1, from_date=date(2026, 1, 6), limits=quick, source="SOP 2019")
+    flood = DayOff(date(2026, 1, 7), DayOffKind.EMERGENCY, "Banjir", since=2)
+    book = CalendarBook(WIB, own=(flood,), newest=Edition(1, 2))
+    bintan = Timetable(book, RuleBook.of([later]))
+    before = bintan.start(Clock.INSTANSI_VERIFICATION, KIND, FRIDAY)
+    assert (before.rule, before.edition, before.limit) == (0, Edition(1, 2), Limit(3))
+    assert before.due == datetime(2026, 1, 8, 23, 59, 59, tzinfo=WIB)
+    after = bintan.start(Clock.INSTANSI_VERIFICATION, KIND, datetime(2026, 1, 6, 9, 0, tzinfo=WIB))
+    assert (after.rule, after.due) == (1, datetime(2026, 1, 8, 23, 59, 59, tzinfo=WIB))
+    assert bintan.calendar_of(after) is book.today
 
 
-@given(
-    timetable=TIMETABLES,
-    clock=st.sampled_from(Clock),
-    kind=st.sampled_from(Kind),
-    start=MOMENTS,
-    extra=st.integers(0, 60),
-)
+@given(timetable=TIMETABLES, clock=st.sampled_from(Clock), kind=st.sampled_from(Kind), start=MOMENTS)
 def test_a_deadline_is_as_many_working_days_away_as_it_allows(
-    *, timetable: Timetable, clock: Clock, kind: Kind, start: datetime, extra: int
+    *, timetable: Timetable, clock: Clock, kind: Kind, start: datetime
 ) -> None:
-    due = timetable.due(clock, kind, start, extra=extra).astimezone(timetable.zone)
+    due = timetable.due(clock, kind, start).astimezone(timetable.zone)
     first = start.astimezone(timetable.zone).date()
     days = [first + timedelta(days=n) for n in range(1, (due.date() - first).days + 1)]
     counted = [day for day in days if timetable.is_working_day(day)]
-    assert len(counted) == timetable.limit(clock, kind) + extra
+    assert len(counted) == DEFAULT_LIMITS[term_of(clock, kind)].amount
     assert timetable.is_working_day(due.date())
     assert due.time() == clock_time(23, 59, 59)
 
 
-@given(
-    timetable=TIMETABLES, start=MOMENTS, later=st.timedeltas(timedelta(0), timedelta(days=30)), extra=st.integers(0, 9)
-)
-def test_who_starts_later_or_is_given_more_is_never_due_earlier(
-    *, timetable: Timetable, start: datetime, later: timedelta, extra: int
-) -> None:
+@given(timetable=TIMETABLES, start=MOMENTS, later=st.timedeltas(timedelta(0), timedelta(days=30)))
+def test_who_starts_later_is_never_due_earlier(*, timetable: Timetable, start: datetime, later: timedelta) -> None:
     due = timetable.due(Clock.FIRST_RESPONSE, KIND, start)
     assert due <= timetable.due(Clock.FIRST_RESPONSE, KIND, start + later)
-    assert (due < timetable.due(Clock.FIRST_RESPONSE, KIND, start, extra=extra)) is (extra > 0)
 
 
-@given(timetable=TIMETABLES, start=MOMENTS, more=DAYS_OF_YEAR)
-def test_one_more_holiday_never_brings_a_deadline_forward(timetable: Timetable, start: datetime, more: date) -> None:
-    longer = Timetable(zone=timetable.zone, holidays=timetable.holidays | {more})
-    assert timetable.due(Clock.COMPLETION, KIND, start) <= longer.due(Clock.COMPLETION, KIND, start)
+@given(zone=ZONES, off=OFF, start=MOMENTS, more=DAYS_OF_YEAR)
+def test_one_more_holiday_never_brings_a_deadline_forward(
+    *, zone: ZoneInfo, off: frozenset[date], start: datetime, more: date
+) -> None:
+    shorter, longer = Timetable.simple(zone, off), Timetable.simple(zone, off | {more})
+    assert shorter.due(Clock.COMPLETION, KIND, start) <= longer.due(Clock.COMPLETION, KIND, start)

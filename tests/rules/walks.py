@@ -9,18 +9,27 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from rules.case import Case
-from rules.complaint_states import Move, Status
+from rules.clocks import Extension, OpenClock
+from rules.complaint_states import Clock, Move, Status
 from rules.course import return_superior
 from rules.deadlines import Timetable
 from rules.facts import Facts, Place
+from rules.ladder import Act
+from rules.turns import next_of, settled
 from rules.unit_paths import ROOT
 from rules.vocabulary import Channel, Closer, Kind, Outcome, Priority
 
 NOW = datetime(2026, 1, 5, 2, 30, tzinfo=UTC)
+STARTED = NOW - timedelta(days=2)
 BINTAN, BATAM = 2101, 2171
 TIMETABLE = Timetable.simple(ZoneInfo("Asia/Jakarta"))
 DINAS, BIDANG, SEKSI, BADAN = "00010002", "000100020001", "0001000200010003", "00010003"
 PATHS = (ROOT, DINAS, BIDANG, SEKSI, BADAN)
+
+
+EXTENSION = Extension(5, NOW, "Admin Instansi", "Menunggu material.")
+LAPSING = frozenset({Move.LAPSE_COMPLETION, Move.LAPSE_REACTION})
+STEPS = {Move.WARN: Act.WARN, Move.ESCALATE: Act.ESCALATE, Move.HAND_OVER: Act.HAND_OVER}
 
 
 def unit_of(path: str) -> UUID | None:
@@ -58,7 +67,23 @@ def case(status: Status = Status.RECEIVED, **other: Any) -> Case:
         "version": 3,
         "last_event_at": NOW,
     }
-    return Case(**{**told, **other})
+    found = Case(**{**told, "clocks": running(status, told["kind"]), **other})
+    return replace(settled(found, facts()), **other)
+
+
+def running(status: Status, kind: Kind, since: datetime = STARTED) -> tuple[OpenClock, ...]:
+    """The clocks that usually run in a status."""
+    start = TIMETABLE.start
+    if status is Status.RECEIVED:
+        return (start(Clock.INSTANSI_VERIFICATION, kind, since),)
+    if status is Status.AWAITING_REPORTER:
+        waiting = start(Clock.INSTANSI_VERIFICATION, kind, since).paused(since)
+        return (waiting, start(Clock.REPORTER_COMPLETION, kind, since))
+    if status is Status.DISPOSED:
+        return (start(Clock.FIRST_RESPONSE, kind, since), start(Clock.COMPLETION, kind, since))
+    if status is Status.IN_PROGRESS:
+        return (start(Clock.COMPLETION, kind, since),)
+    return (start(Clock.REPORTER_REACTION, kind, since),) if status is Status.ANSWERED else ()
 
 
 FITTING: dict[Move, dict[str, Any]] = {
@@ -73,7 +98,8 @@ FITTING: dict[Move, dict[str, Any]] = {
     Move.SHARE_ANSWER: {"outcome": Outcome.SOLVED},
     Move.RETURN: {"place": place(ROOT)},
     Move.RULE: {"place": place(BADAN)},
-    Move.EXTEND: {"days": 5},
+    Move.REQUEST_EXTENSION: {"days": 5},
+    Move.EXTEND: {"granted": EXTENSION},
     Move.MERGE: {"place": place(DINAS), "set": {"merged_into": UUID(int=7)}},
     Move.UNMERGE: {"place": place(ROOT)},
     Move.RATE: {"rating": 4},
@@ -87,28 +113,53 @@ READY: dict[Move, dict[str, Any]] = {
     Move.UNMERGE: {"merged_into": UUID(int=7)},
     Move.ANSWER_HANDLING: {"handlings_open": 1},
     Move.RETURN_HANDLING: {"handlings_open": 1},
+    Move.EXTEND: {"extension_asked": 5},
+    Move.REFUSE_EXTENSION: {"extension_asked": 5},
 }
 """What a case must be like for a move to be possible at all."""
 
 
 def ready(status: Status, move: Move) -> Case:
-    return replace(case(status), **READY.get(move, {}))
+    """A case on which this move is possible now: with what was asked before, its time run out, its step due."""
+    found = replace(case(status), **READY.get(move, {}))
+    if found.handlings_open:
+        parallel = TIMETABLE.start(Clock.COMPLETION, found.kind, STARTED, UUID(int=9))
+        found = settled(replace(found, clocks=(*found.clocks, parallel)), facts())
+    long_ago = NOW - timedelta(days=120)
+    if move in LAPSING:
+        return settled(replace(found, clocks=running(status, found.kind, long_ago)), facts())
+    if move in STEPS:
+        clocks = running(status, found.kind, long_ago)
+        told = move is not Move.WARN
+        rung = {Move.ESCALATE: 0, Move.HAND_OVER: 3 if status is Status.RECEIVED else 4}.get(move, 0)
+        return settled(replace(found, clocks=tuple(replace(one, warned=told, rung=rung) for one in clocks)), facts())
+    return found
+
+
+def fitting(move: Move, before: Case, now: datetime = NOW) -> dict[str, Any]:
+    """What a recorder must say for a move to be complete, on this case."""
+    told: dict[str, Any] = {**FITTING.get(move, {}), "now": now, "timetable": TIMETABLE}
+    if move is Move.ADD_HANDLING:
+        told["handling"] = UUID(int=100 + before.version)
+    if move in (Move.ANSWER_HANDLING, Move.RETURN_HANDLING):
+        told["handling"] = next((clock.handling for clock in before.clocks if clock.handling), None)
+    if move in STEPS:
+        told["step"] = next_of(before, Facts(now=now, timetable=TIMETABLE), handed_over=before.handed_over)
+    return told
 
 
 @st.composite
 def facts_for(draw: st.DrawFn, move: Move, now: datetime, before: Case) -> Facts:
     """Something that a recorder of this move might say, fitting three times out of four."""
     if draw(st.integers(0, 3)):
-        fitting = {**FITTING.get(move, {}), "now": now, "timetable": TIMETABLE}
+        given = fitting(move, before, now)
         if move is Move.RETURN:
-            fitting["place"] = place(return_superior(before))
+            given["place"] = place(return_superior(before))
         if move in (Move.DISPOSE, Move.RULE, Move.REFER) and before.status is not Status.RECEIVED:
-            fitting["place"] = place(before.unit_path + "0001")
-        return Facts(**fitting)
+            given["place"] = place(before.unit_path + "0001")
+        return Facts(**given)
     chosen: dict[str, Any] = {
-        **FITTING.get(move, {}),
-        "now": now,
-        "timetable": TIMETABLE,
+        **fitting(move, before, now),
         "actor_path": draw(st.sampled_from(PATHS)),
         "passed": draw(st.booleans()),
         "days": draw(st.integers(0, 61)),

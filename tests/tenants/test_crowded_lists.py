@@ -41,7 +41,7 @@ Service = psycopg.Connection[Any]
 _FILL = """
 INSERT INTO tuntas.complaint (tenant_id, id, tracking_code, status, kind, channel, topic_id, title, body, public_title,
     public_body, anonymous, secret, published, handed_over, verified, unit_id, unit_path, desk_id, desk_path, clock,
-    due_at, extension_days, returns, returned_by, ruling_required, ruled, objections, reopenings, handlings_open,
+    due_at, returns, returned_by, ruling_required, ruled, objections, reopenings, handlings_open,
     priority, tags, received_at, entered_at, version, last_event_at, head_hash)
 SELECT %(tenant)s, gen_random_uuid(), 'K' || %(tenant)s || '-' || n,
     CASE WHEN n %% 5 = 0 THEN 'CLOSED' WHEN n %% 5 < 3 THEN 'DISPOSED' ELSE 'IN_PROGRESS' END,
@@ -49,7 +49,7 @@ SELECT %(tenant)s, gen_random_uuid(), 'K' || %(tenant)s || '-' || n,
     CASE WHEN n %% 50 = 0 THEN 'Pembuangan limbah ke sungai ' ELSE 'Lampu jalan padam di simpang ' END || n,
     'Mohon ditindaklanjuti.', 'Judul umum', 'Isi umum', false, false, n %% 3 = 0, false, true, gen_random_uuid(), p,
     NULL, left(p, 8), CASE WHEN n %% 5 > 0 THEN 'COMPLETION' END,
-    CASE WHEN n %% 5 > 0 THEN t + (n * 7919 %% 20000) * interval '1 minute' END, 0, 0, '{}', false, false, 0, 0, 0,
+    CASE WHEN n %% 5 > 0 THEN t + (n * 7919 %% 20000) * interval '1 minute' END, 0, '{}', false, false, 0, 0, 0,
     'NORMAL', CASE WHEN n %% 100 = 0 THEN '{viral}'::text[] ELSE '{}' END, t - n * interval '3 minutes',
     t - n * interval '3 minutes', 1, t, 'h'
 FROM generate_series(1, %(count)s) n, LATERAL (SELECT '0001' || lpad((n %% 20)::text, 4, '0') ||

@@ -4,13 +4,12 @@ import random
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final
 
+from gateway.calendar import days_off
 from rules.complaint_states import Clock
 from rules.deadlines import Timetable
 from rules.vocabulary import Kind
 
-FIXED_HOLIDAYS: Final = ((1, 1), (5, 1), (6, 1), (8, 17), (12, 25))
-"""Holidays of the same day every year; without the movable ones, so that stories do not depend on their tables."""
-_YEARS: Final = range(2019, 2036)
+_AROUND: Final = 2026
 _OPENS: Final = time(7, 45)
 _LAST_MINUTES: Final = 8 * 60
 _FIRST_CITIZEN_HOUR: Final = 6
@@ -18,9 +17,8 @@ _LAST_CITIZEN_HOUR: Final = 21
 
 
 def timetable(zone: tzinfo) -> Timetable:
-    """The calendar that stories are told on."""
-    days = frozenset(date(year, month, day) for year in _YEARS for month, day in FIXED_HOLIDAYS)
-    return Timetable.simple(zone, days)
+    """The calendar that stories are told on: the one that their clocks run on."""
+    return Timetable.simple(zone, days_off(_AROUND))
 
 
 def office_time(rng: random.Random, after: datetime, days: int, calendar: Timetable) -> datetime:

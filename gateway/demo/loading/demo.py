@@ -63,6 +63,7 @@ async def load(installation: Installation, *, everything: bool, complaints: int,
         receipt_key=installation.key.derive(Purpose.RECEIPTS),
         seal=lambda tenant, complaint, identity: sealers[tenant](complaint, identity),
         ids={},
+        now=now,
     )
     _tell_all(owner, teller, stories(shown, complaints, until=now), complaints, tell)
     analyze(owner)

@@ -4,23 +4,26 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
 from gateway.calendar import Calendar
 from gateway.demo.complaints.story import Step, Story
 from gateway.demo.loading.people import Directory, Rows
+from gateway.demo.loading.reminding import reminders
 from graph.fresh import fresh_code, fresh_id
 from rules.case import Case
 from rules.complaint_states import Clock, Move, Status
 from rules.course import advance, receive
 from rules.event_chain import Actor, link
 from rules.facts import AT_INSTANSI, Facts, Place
-from rules.identifiers import NATION, tenant_id_of
+from rules.identifiers import NATION, code_of, tenant_id_of
+from rules.limits import Level
 from rules.redaction import redact
-from rules.roles import LABELS
+from rules.roles import LABELS, Role
 from rules.tracking_codes import receipt_secret
-from rules.vocabulary import Audience, HandlingStatus, Kind, MessageKind, Part
+from rules.vocabulary import Audience, HandlingStatus, MessageKind, Part
 from tenants.bulk import Ledger
 from tenants.rows import BodyRow, ComplaintRow, HandlingRow, MessageRow, ReporterRow, TransferRow
 from tenants.stores import bodies, handlings, messages, parties, reporters
@@ -58,6 +61,7 @@ class Teller:
     receipt_key: bytes
     seal: Seal
     ids: dict[str, UUID]
+    now: datetime
 
     def tell(self, story: Story) -> Rows:
         """Every row of one complaint, in the tenant that holds it at the end."""
@@ -66,7 +70,9 @@ class Teller:
         row = self._submit(ledger, story, first)
         self.ids[story.key] = row.id
         for step in steps:
+            row = self._remind(ledger, row, step.at)
             row = self._step(ledger, story, row, step)
+        row = self._remind(ledger, row, self.now)
         self._reporter(ledger, story, row)
         return ledger.close(row)
 
@@ -92,7 +98,7 @@ class Teller:
     def _row(self, story: Story, case: Case, step: Step) -> ComplaintRow:
         account = story.reporter.account
         values: dict[str, Any] = {name: getattr(case, name) for name in Case.__dataclass_fields__}
-        values.update(tags=[], returned_by=[])
+        values.update(tags=[], returned_by=[], clocks=[])
         return ComplaintRow(
             **values,
             id=fresh_id(story.received_at),
@@ -135,6 +141,14 @@ class Teller:
             row = self._edit(ledger, story, row, step)
         return row
 
+    def _remind(self, ledger: Ledger, row: ComplaintRow, until: datetime) -> ComplaintRow:
+        code = code_of(row.tenant_id)
+        headed = any(where == code and role is Role.PIMPINAN for where, _, role in self.directory.actors)
+        vacant = frozenset() if headed else frozenset({Level.HEAD})
+        for happening in reminders(row.case(), partial(self._facts, row.tenant_id), until, vacant):
+            row = record(ledger, row, happening)  # type: ignore[arg-type]
+        return row
+
     def _facts_of(self, case: Case, step: Step) -> Facts:
         given: dict[str, Any] = {}
         chosen: dict[str, Any] = {}
@@ -148,6 +162,10 @@ class Teller:
             given["passed"] = bool(step.verification and step.verification.passed)
         elif step.move is Move.CLASSIFY:
             chosen = {"kind": step.kind or case.kind, "topic_id": step.topic or case.topic_id}
+        elif step.move is Move.ADD_HANDLING:
+            given["handling"] = fresh_id(step.at)
+        elif step.move is Move.ANSWER_HANDLING:
+            given["handling"] = next(clock.handling for clock in case.clocks if clock.handling)
         elif step.move is Move.MERGE:
             chosen = {"merged_into": self.ids[step.parent or ""]}
         elif step.move in (Move.RAISE_DESK, Move.LOWER_DESK):
@@ -182,8 +200,6 @@ class Teller:
             return {"checks": step.verification.record()}
         if step.move is Move.ARCHIVE and step.reason is not None:
             return {"because": step.reason.value}
-        if step.move is Move.EXTEND:
-            return {"working_days": step.days}
         return {}
 
     def _transfer(self, ledger: Ledger, before: ComplaintRow, happening: Happening, step: Step) -> ComplaintRow:
@@ -221,12 +237,12 @@ class Teller:
             parties.add(ledger, row, unit, Part.TEMBUSAN, step.at)  # type: ignore[arg-type]
         elif step.move is Move.ADD_HANDLING:
             parties.add(ledger, row, unit, Part.HANDLER, step.at)  # type: ignore[arg-type]
-            due = self.calendar.timetable(row.tenant_id).due(Clock.COMPLETION, Kind(row.kind), step.at)
+            clock = next(clock for clock in row.case().clocks if clock.handling and clock.started == step.at)
             handlings.start(
                 ledger,  # type: ignore[arg-type]
                 HandlingRow(
                     row.tenant_id,
-                    fresh_id(step.at),
+                    clock.handling,  # type: ignore[arg-type]
                     row.id,
                     *unit,
                     place.desk_path,
@@ -234,7 +250,7 @@ class Teller:
                     step.text,
                     None,
                     "",
-                    due,
+                    clock.due,  # type: ignore[arg-type]
                     step.at,
                     None,
                 ),

@@ -44,7 +44,7 @@ def seal(tenant: int, complaint: UUID, identity: Identity) -> tuple[int, bytes]:
 def told() -> list[Told]:
     offices = list(demo_offices().values())
     directory: Directory = people(offices, "hash", UNTIL)[1]
-    teller = Teller(directory=directory, calendar=Calendar(2026), receipt_key=KEY, seal=seal, ids={})
+    teller = Teller(directory=directory, calendar=Calendar(2026), receipt_key=KEY, seal=seal, ids={}, now=UNTIL)
     return [Told(story, teller.tell(story)) for story in stories(offices, 400, until=UNTIL)]
 
 
