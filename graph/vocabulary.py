@@ -9,6 +9,7 @@ from graph.declarations import enum_type
 from policies.permissions import Permission
 from rules.complaint_states import LABELS as STATUS_LABELS
 from rules.complaint_states import Clock, Move, Status
+from rules.limits import Level
 from rules.verification import CheckResult
 from rules.vocabulary import (
     ArchiveReason,
@@ -166,6 +167,16 @@ enum_type(
         Clock.RULING: "The common superior rules on a case returned twice (putusan).",
     },
 )
+enum_type(
+    Level,
+    {
+        Level.HEAD: "The head of the unit or of the pemda (pimpinan).",
+        Level.INSTANSI: "The admin of the instansi (admin instansi).",
+        Level.PROVINCE: "The admin of the province (admin provinsi).",
+        Level.NATION: "The national admin (admin nasional).",
+        Level.OMBUDSMAN: "The Ombudsman of the Republic (Ombudsman RI).",
+    },
+)
 _MOVES = {
     Move.SUBMIT: "Received (pengaduan masuk).",
     Move.VERIFY: "Verified by the checks of the regulation (verifikasi).",
@@ -253,6 +264,7 @@ __all__ = [
     "ComplaintOrder",
     "HandlingStatus",
     "Kind",
+    "Level",
     "MessageKind",
     "Move",
     "Nature",

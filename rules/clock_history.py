@@ -1,21 +1,26 @@
 """Which clocks ran on a complaint, from when to when, told by its events alone?"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from rules.clocks import OpenClock, clocks_of
 from rules.complaint_states import Clock
+from rules.identifiers import NATION
 
 _Key = tuple[Clock, UUID | None, datetime]
 
 
 @dataclass(frozen=True, slots=True)
 class RunClock:
-    """One clock as it was last, when and by which event it stopped; both None while it is open."""
+    """One clock as it was last, when and by which event it stopped; both None while it is open.
 
+    `tenant` is the pemda whose calendar and limits it goes by: a transferred complaint has clocks of several.
+    """
+
+    tenant: int
     clock: OpenClock
     stopped_at: datetime | None = None
     stopped_by: int | None = None
@@ -31,15 +36,17 @@ class RunClock:
 def history(events: Iterable[tuple[int, datetime, dict[str, Any]]]) -> list[RunClock]:
     """All clocks of a complaint in the order in which they started. An event is its number, time and changes."""
     found: dict[_Key, RunClock] = {}
+    tenant = NATION
     for seq, at, changes in events:
+        tenant = changes.get("tenant_id", tenant)
         if "clocks" not in changes:
             continue
         running = {_key(clock): clock for clock in clocks_of(changes["clocks"])}
         for key, run in found.items():
             if run.stopped_at is None and key not in running:
-                found[key] = RunClock(run.clock, at, seq)
+                found[key] = replace(run, stopped_at=at, stopped_by=seq)
         for key, clock in running.items():
-            found[key] = RunClock(clock)
+            found[key] = RunClock(tenant, clock)
     return sorted(found.values(), key=lambda run: run.clock.started)
 
 

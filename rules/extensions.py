@@ -8,7 +8,7 @@ from rules.clocks import OpenClock
 from rules.complaint_states import Clock
 from rules.errors import bad_input, move_refused
 from rules.facts import Facts
-from rules.unit_paths import contains
+from rules.unit_paths import ROOT, contains
 
 MAX_EXTENSION: Final = 60
 """In all, in the unit of the clock."""
@@ -39,9 +39,11 @@ def decided(case: Case, facts: Facts) -> Case:
     """The request is decided, one way or the other. Raises MOVE_REFUSED unless the level above decides."""
     if not case.extension_asked:
         raise move_refused("asked, then decided", "Nobody asked for more time.", "Belum ada permintaan perpanjangan.")
-    overseen = facts.actor_tenant is not None and facts.actor_tenant != case.tenant_id
-    above = facts.actor_path != case.desk_path and contains(facts.actor_path, case.desk_path)
-    if not (overseen or above):
+    if facts.actor_tenant not in (None, case.tenant_id):
+        above = case.desk_path == ROOT  # province and nation decide for the desk of the instansi, for no unit of it
+    else:
+        above = facts.actor_path != case.desk_path and contains(facts.actor_path, case.desk_path)
+    if not above:
         raise move_refused(
             "the level above decides",
             "The desk that asks cannot grant it: the level above decides.",

@@ -7,8 +7,10 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from rules.case import FIELDS, Case
+from rules.clock_history import RunClock
 from rules.clocks import clocks_of
 from rules.complaint_states import Clock, Move, Status
+from rules.deadlines import Timetable
 from rules.event_chain import Actor, Event
 from rules.limits import Level
 from rules.roles import Role
@@ -296,3 +298,12 @@ class DeskNewsRow:
     complaint: ComplaintRow | None
     move: Move | None
     version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRow:
+    """A clock that ran on a complaint, told by its events, with the calendar and the limits it goes by."""
+
+    tenant_id: int
+    run: RunClock
+    timetable: Timetable

@@ -116,6 +116,8 @@ _INPUTS = {
     "returnComplaintToNation": "ReturnToNationInput",
     "lapseComplaint": "TimeRanOutInput",
     "handOverComplaint": "TimeRanOutInput",
+    "warnOfDeadline": "TimeRanOutInput",
+    "escalateComplaint": "TimeRanOutInput",
 }
 _SELECTED = {
     "transferComplaint": "{ id trackingCode inTime to { code } }",

@@ -15,7 +15,7 @@ from rules.vocabulary import Channel, Closer, Kind, Outcome, Priority
 from tenants.bulk import copy_in
 from tenants.database import Database
 from tenants.rows import ComplaintRow
-from tenants.stores.complaint_sql import COLUMNS
+from tenants.stores.complaint_sql import params_of
 from tests.offices import NOW, Office
 
 TITLES = (
@@ -67,7 +67,7 @@ def gather(
         if number > 9 and row.status == Status.IN_PROGRESS and random.random() < 0.3:
             row.merged_into = random.choice(crowd.rows[:10]).id
         crowd.rows.append(row)
-        tables["complaint"].append({name: getattr(row, name) for name in COLUMNS})
+        tables["complaint"].append(params_of(row))
         tables["complaint_event"].append(_event(row))
         if row.unit_id is not None:
             tables["complaint_party"].append(_party(crowd, row, "HOLDER", row.unit_id, row.unit_path))

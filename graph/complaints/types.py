@@ -11,7 +11,7 @@ from graph.declarations import attribute, object_type
 from graph.fields import derived, edge
 from graph.nodes import Node, node_type
 from graph.paging import After, Connection, First, page_request
-from graph.vocabulary import Channel, Clock, Closer, ComplaintAction, Kind, Move, Outcome, Priority, Status
+from graph.vocabulary import Channel, Clock, Closer, ComplaintAction, Kind, Level, Move, Outcome, Priority, Status
 from policies.decisions import viewer_can
 from policies.permissions import Permission
 from rules.complaint_states import OPEN
@@ -21,6 +21,7 @@ from rules.redaction import redact
 from rules.tracking_codes import shown
 from tenants.rows import (
     BodyRow,
+    ClockRow,
     ComplaintRow,
     EventRow,
     HandlingRow,
@@ -46,6 +47,7 @@ from tenants.stores import (
 
 if TYPE_CHECKING:
     from graph.attachments.types import Attachment
+    from graph.clocks.types import ComplaintClock
     from graph.pemda.types import Pemda
     from graph.people.types import Unit
     from graph.records.types import (
@@ -60,6 +62,7 @@ if TYPE_CHECKING:
     from graph.topics.types import Topic
 
 Unit_ = Annotated["Unit", strawberry.lazy("graph.people.types")]
+ComplaintClock_ = Annotated["ComplaintClock", strawberry.lazy("graph.clocks.types")]
 Topic_ = Annotated["Topic", strawberry.lazy("graph.topics.types")]
 Pemda_ = Annotated["Pemda", strawberry.lazy("graph.pemda.types")]
 Attachment_ = Annotated["Attachment", strawberry.lazy("graph.attachments.types")]
@@ -131,6 +134,7 @@ class Complaint(Node):
     published: bool = attribute("Is it on the public list? (dipublikasikan).")
     verified: bool = attribute("Has this pemda verified it, with every check passed? (terverifikasi).")
     handed_over: bool = attribute("Was it handed over to the Ombudsman? (diteruskan ke Ombudsman).")
+    escalation: Level | None = attribute("The highest level that was told of a missed deadline (eskalasi).")
     clock: Clock | None = attribute("Which clock runs; null when none does (jenis tenggat).")
     due_at: datetime | None = attribute("When the running clock falls due (tenggat).")
     returns: int = attribute("How often a unit returned it (jumlah pengembalian).")
@@ -286,6 +290,17 @@ class Complaint(Node):
         if not veil.may(context, Permission.COMPLAINT_READ_INTERNAL, row):
             return []
         return await context.load(parties.of_complaints, (row.tenant_id, row.id))
+
+    @edge(list[ComplaintClock_])
+    @staticmethod
+    async def clocks(row: ComplaintRow, context: Context) -> list[ClockRow]:
+        """Its clocks, each with its sum, the first started first; parallel ones for offices only (tenggat)."""
+        if not veil.may(context, Permission.COMPLAINT_READ_CASE, row):
+            return []
+        inside = veil.may(context, Permission.COMPLAINT_READ_INTERNAL, row)
+        found = await context.load(events.clocks, (row.tenant_id, row.id))
+        runs = [run for run in found if inside or run.clock.handling is None]
+        return [ClockRow(row.tenant_id, run, context.calendar.timetable(run.tenant)) for run in runs]
 
     @edge(list[Attachment_])
     @staticmethod

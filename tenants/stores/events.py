@@ -1,9 +1,11 @@
 """Reading the events of a complaint: page by page for its timeline, whole for proof."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from datetime import datetime
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
+from rules.clock_history import RunClock, history
 from rules.pages import Key, Order, Page, PageRequest
 from rules.timeline import AUDIENCE
 from rules.vocabulary import Audience
@@ -29,6 +31,11 @@ _BEGINNINGS: Final = (
     + ", row_number() OVER (PARTITION BY complaint_id ORDER BY seq) n"
     " FROM tuntas.complaint_event WHERE tenant_id = ANY(%(tenants)s) AND complaint_id = ANY(%(ids)s)"
     " AND move = ANY(%(moves)s)) e WHERE n <= %(most)s ORDER BY complaint_id, seq"
+)
+_CLOCKS: Final = (
+    "SELECT tenant_id, complaint_id, seq, at, changes FROM tuntas.complaint_event"
+    " WHERE tenant_id = ANY(%(tenants)s) AND complaint_id = ANY(%(ids)s)"
+    " AND (jsonb_exists(changes, 'clocks') OR jsonb_exists(changes, 'tenant_id')) ORDER BY complaint_id, seq"
 )
 _BY_KEYS: Final = (
     "SELECT " + _COLUMNS + " FROM tuntas.complaint_event"
@@ -103,3 +110,12 @@ async def by_key(sessions: Sessions, keys: Sequence[tuple[int, UUID, int]]) -> l
     rows = await sessions.read(_BY_KEYS, values, EventRow)
     found = {(row.tenant_id, row.complaint_id, row.seq): row for row in rows}
     return [found.get(key) for key in keys]
+
+
+async def clocks(sessions: Sessions, keys: Sequence[tuple[int, UUID]]) -> list[list[RunClock]]:
+    """All clocks that ever ran on each complaint (tenant, id), told by its events."""
+    values = {"tenants": sorted({tenant for tenant, _ in keys}), "ids": [id_ for _, id_ in keys]}
+    found: dict[tuple[int, UUID], list[tuple[int, datetime, dict[str, Any]]]] = {}
+    for tenant, id_, seq, at, changes in await sessions.read(_CLOCKS, values):
+        found.setdefault((tenant, id_), []).append((seq, at, changes))
+    return [history(found.get(key, [])) for key in keys]

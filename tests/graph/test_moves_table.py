@@ -138,6 +138,32 @@ async def much_later(case: Case) -> Case:
     return replace(case, ask=case.ask.later(days=120))
 
 
+async def with_request(case: Case) -> Case:
+    await case.move(dinkes(case), "requestExtension", amount=5, reason=_LONG)
+    return case
+
+
+async def warned(case: Case) -> Case:
+    later = await much_later(case)
+    while await next_act(later) == "WARN":
+        await later.move(SISTEM, "warnOfDeadline")
+    return later
+
+
+async def climbed(case: Case) -> Case:
+    later = await warned(case)
+    while (act := await next_act(later)) in ("WARN", "ESCALATE"):
+        await later.move(SISTEM, "warnOfDeadline" if act == "WARN" else "escalateComplaint")
+    return later
+
+
+async def next_act(case: Case) -> str | None:
+    """What the worker would do next about this complaint."""
+    alone = replace(SISTEM, reach=Reach(case.office.tenant, case.office.tenant))
+    steps = (await case.ask(alone, "{ dueSteps(first: 100) { nodes { complaint act } } }"))["dueSteps"]["nodes"]
+    return next((step["act"] for step in steps if step["complaint"] == case.id), None)
+
+
 @dataclass
 class Way:
     """How a move is made: the mutation, its recorder, what is said with it, and what must be so before."""
@@ -173,7 +199,9 @@ WAYS: dict[Move, Way] = {
     Move.ANSWER: Way("answerComplaint", dinkes, told(**answer())),
     Move.RETURN: Way("returnComplaint", dinkes, told(reason=_LONG)),
     Move.RULE: Way("ruleOnComplaint", admin, unit("kelurahan", ruling=_LONG), twice_returned, {_D: kecamatan}),
-    Move.EXTEND: Way("extendComplaint", dinkes, told(workingDays=5, reason=_LONG)),
+    Move.REQUEST_EXTENSION: Way("requestExtension", dinkes, told(amount=5, reason=_LONG)),
+    Move.EXTEND: Way("grantExtension", admin, told(amount=5, reason=_LONG), with_request),
+    Move.REFUSE_EXTENSION: Way("refuseExtension", admin, told(reason=_LONG), with_request),
     Move.ADD_TEMBUSAN: Way("addTembusan", admin, unit("perkim"), at=_AT_DESK),
     Move.REMOVE_TEMBUSAN: Way("removeTembusan", admin, unit("inspektorat"), with_tembusan, _AT_DESK),
     Move.ADD_HANDLING: Way("addHandling", dinkes, unit("perkim", task=_LONG)),
@@ -193,7 +221,10 @@ WAYS: dict[Move, Way] = {
     Move.PUBLISH: Way("publishComplaint", admin, told(reason=_LONG)),
     Move.UNPUBLISH: Way("unpublishComplaint", admin, told(reason=_LONG)),
     Move.OPEN_IDENTITY: Way("openIdentity", admin, told(reason=_LONG), at=_AT_DESK),
-    Move.HAND_OVER: Way("handOverComplaint", sistem, before=much_later),
+    Move.REPLY: Way("commentOnComplaint", reporter, told(body=_LONG)),
+    Move.WARN: Way("warnOfDeadline", sistem, before=much_later),
+    Move.ESCALATE: Way("escalateComplaint", sistem, before=warned),
+    Move.HAND_OVER: Way("handOverComplaint", sistem, before=climbed),
 }
 _KNOWN_TO_DINKES = {_D, _P, _A, _C}
 ALONG = {Move.SUBMIT, Move.MERGE, Move.SHARE_ANSWER, Move.RAISE_DESK, Move.LOWER_DESK}

@@ -52,7 +52,7 @@ def test_a_leader_reads_everything_of_its_pemda_and_nothing_beyond() -> None:
 @pytest.mark.parametrize("role", sorted(POSITION_ROLES - {Role.INTEGRASI}))
 def test_no_office_moves_what_lies_with_another_pemda(role: Role) -> None:
     home = principal(role).tenant
-    for permission in MOVES:
+    for permission in MOVES - {Permission.COMPLAINT_DECIDE_EXTENSION}:  # the level above decides (rules/extensions.py)
         assert [case for case in yes(role, permission) if case.thing.tenant_id != home] == []
 
 
@@ -144,6 +144,7 @@ def test_the_ombudsman_reads_what_was_handed_over_in_its_region() -> None:
 def test_the_system_lapses_hands_over_and_moves_desks() -> None:
     assert {permission for permission in CHANGES - OWN if may(principal(Role.SISTEM), permission)} == {
         Permission.COMPLAINT_LAPSE,
+        Permission.COMPLAINT_REMIND,
         Permission.COMPLAINT_HAND_OVER,
         Permission.COMPLAINT_MOVE_DESK,
         Permission.PEMDA_ENROL,

@@ -6,9 +6,10 @@ from rules.case import Case, changes
 from rules.clock_history import history
 from rules.complaint_states import Clock, Move
 from rules.course import advance
+from rules.unit_paths import ROOT
 from rules.vocabulary import Outcome
 from tests.rules.test_course import received
-from tests.rules.walks import DINAS, NOW, facts, place
+from tests.rules.walks import BINTAN, DINAS, NOW, facts, place
 
 
 def course(*moves: tuple[Move, dict[str, Any]]) -> tuple[Case, list[tuple[int, Any, dict[str, Any]]]]:
@@ -67,3 +68,14 @@ def test_a_clock_that_stopped_too_late_was_not_met() -> None:
 def test_no_events_no_clocks() -> None:
     assert history([]) == []
     assert history([(1, NOW, {"title": "x"})]) == []
+
+
+def test_a_clock_knows_whose_calendar_it_goes_by() -> None:
+    current, events = course()
+    at = NOW + timedelta(days=1)
+    after = advance(current, Move.RETURN_TO_NATION, facts(now=at, place=place(ROOT), tenant=0))
+    events.append((2, at, json.loads(json.dumps(changes(current, after)))))
+    assert [(run.tenant, run.clock.clock) for run in history(events)] == [
+        (BINTAN, Clock.INSTANSI_VERIFICATION),
+        (0, Clock.NATIONAL_VERIFICATION),
+    ]

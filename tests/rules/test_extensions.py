@@ -45,8 +45,8 @@ def test_a_refusal_leaves_the_deadline_as_it_is() -> None:
         ({"actor_path": ROOT, "actor_tenant": BINTAN}, True),
         ({"actor_path": DINAS, "actor_tenant": BINTAN}, False),
         ({"actor_path": BIDANG, "actor_tenant": BINTAN}, False),
-        ({"actor_path": ROOT, "actor_tenant": 2100}, True),
-        ({"actor_path": ROOT, "actor_tenant": 0}, True),
+        ({"actor_path": ROOT, "actor_tenant": 2100}, False),
+        ({"actor_path": ROOT, "actor_tenant": 0}, False),
     ],
 )
 @pytest.mark.parametrize("move", [Move.EXTEND, Move.REFUSE_EXTENSION])

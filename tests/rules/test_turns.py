@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from rules.clocks import OpenClock
 from rules.complaint_states import Clock, Move, Status, Turn
 from rules.course import advance
 from rules.errors import Refusal
@@ -13,7 +14,7 @@ from rules.turns import TURNS, next_of, settled, turned
 from tests.rules.walks import NOW, TIMETABLE, case, facts, running
 
 
-def overdue(status: Status = Status.IN_PROGRESS, days: int = 120) -> tuple[object, ...]:
+def overdue(status: Status = Status.IN_PROGRESS, days: int = 120) -> tuple[OpenClock, ...]:
     return running(status, case().kind, NOW - timedelta(days=days))
 
 

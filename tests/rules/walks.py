@@ -33,7 +33,7 @@ STEPS = {Move.WARN: Act.WARN, Move.ESCALATE: Act.ESCALATE, Move.HAND_OVER: Act.H
 
 
 def unit_of(path: str) -> UUID | None:
-    return None if path == ROOT else UUID(int=int(path, 36))
+    return None if path == ROOT else UUID(int=int(path, 36) % 2**128)
 
 
 def place(path: str, desk: str | None = None) -> Place:

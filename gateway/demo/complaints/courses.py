@@ -267,7 +267,8 @@ class _Teller:
             track.by_desk(Move.PROGRESS, max(number, self.within(limit)), "progress_more" if number else "progress")
         if self.drafted(Move.PROGRESS) and self.chance(0.07):
             days = self.rng.choice(_OVERSIGHT_EXTENSIONS if oversight else _EXTENSIONS)
-            track.by_desk(Move.EXTEND, self.within(3), "extensions", days=days)
+            track.by_desk(Move.REQUEST_EXTENSION, self.within(3), "extensions", days=days)
+            track.by_admin(Move.EXTEND, 1, "extensions", days=days)
         if plot.ending is Ending.HANDED_OVER:
             track.by_system(Move.HAND_OVER, Pace.NIGHT, "handed_over", delay=self.rng.randint(16, 45))
 

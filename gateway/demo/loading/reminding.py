@@ -9,6 +9,7 @@ from rules.case import Case
 from rules.complaint_states import Move
 from rules.course import advance
 from rules.event_chain import Actor
+from rules.extensions import completion_of
 from rules.facts import Facts
 from rules.identifiers import NATION
 from rules.ladder import Act, remembered
@@ -38,3 +39,15 @@ def reminders(
         case = advance(case, _MOVES[step.act], replace(facts_at(at), **doing))  # type: ignore[arg-type]
         data = remembered(step, before.tenant_id, before.kind, at, vacant)
         yield Happening(move=_MOVES[step.act], case=case, actor=SYSTEM, data=data)
+
+
+def is_superfluous(case: Case, move: Move, at: datetime) -> bool:
+    """Does a step of a story come to nothing? Handing over is the ladder's; more time is asked for before it is up."""
+    if move is Move.HAND_OVER:
+        return True
+    if move is Move.EXTEND:
+        return not case.extension_asked
+    if move is not Move.REQUEST_EXTENSION:
+        return False
+    running = completion_of(case)
+    return bool(case.extension_asked) or running is None or running.due is None or running.due < at

@@ -11,9 +11,10 @@ from uuid import UUID
 from gateway.calendar import Calendar
 from gateway.demo.complaints.story import Step, Story
 from gateway.demo.loading.people import Directory, Rows
-from gateway.demo.loading.reminding import reminders
+from gateway.demo.loading.reminding import is_superfluous, reminders
 from graph.fresh import fresh_code, fresh_id
 from rules.case import Case
+from rules.clocks import Extension
 from rules.complaint_states import Clock, Move, Status
 from rules.course import advance, receive
 from rules.event_chain import Actor, link
@@ -71,7 +72,8 @@ class Teller:
         self.ids[story.key] = row.id
         for step in steps:
             row = self._remind(ledger, row, step.at)
-            row = self._step(ledger, story, row, step)
+            if not is_superfluous(row.case(), step.move, step.at):
+                row = self._step(ledger, story, row, step)
         row = self._remind(ledger, row, self.now)
         self._reporter(ledger, story, row)
         return ledger.close(row)
@@ -162,6 +164,8 @@ class Teller:
             given["passed"] = bool(step.verification and step.verification.passed)
         elif step.move is Move.CLASSIFY:
             chosen = {"kind": step.kind or case.kind, "topic_id": step.topic or case.topic_id}
+        elif step.move is Move.EXTEND:
+            given["granted"] = Extension(step.days, step.at, self._actor(step).title, step.text)
         elif step.move is Move.ADD_HANDLING:
             given["handling"] = fresh_id(step.at)
         elif step.move is Move.ANSWER_HANDLING:

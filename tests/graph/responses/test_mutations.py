@@ -42,15 +42,29 @@ async def test_only_aspirasi_and_information_are_answered_at_the_desk(ask: Askin
     assert again["status"] == "ANSWERED"
 
 
-async def test_extension_moves_the_deadline_by_working_days(case: Case, office: Office) -> None:
+async def test_more_time_is_asked_for_and_given_by_the_level_above(case: Case, office: Office) -> None:
     await case.disposed()
-    before = await case.move(office.by("dinkes"), "reportProgress", body="Menunggu suku cadang.")
-    after = await case.move(
-        office.by("dinkes"), "extendComplaint", workingDays=5, reason="Suku cadang datang minggu depan."
-    )
-    assert after["dueAt"] > before["dueAt"]
-    refusal = await case.refused(office.by("dinkes"), "extendComplaint", workingDays=61, reason="Terlalu lama sekali.")
-    assert (refusal["code"], refusal["field"]) == ("BAD_USER_INPUT", "workingDays")
+    dinkes = office.by("dinkes")
+    before = await case.move(dinkes, "reportProgress", body="Menunggu suku cadang.")
+    asked = await case.move(dinkes, "requestExtension", amount=5, reason="Suku cadang datang minggu depan.")
+    assert asked["dueAt"] == before["dueAt"]
+    own = await case.refused(dinkes, "grantExtension", amount=5, reason="Kami putuskan sendiri.")
+    assert (own["code"], own["rule"]) == ("MOVE_REFUSED", "the level above decides")
+    more = await case.refused(office.admin, "grantExtension", amount=6, reason="Diberi lebih dari permintaan.")
+    assert (more["code"], more["field"]) == ("BAD_USER_INPUT", "amount")
+    given = await case.move(office.admin, "grantExtension", amount=5, reason="Menunggu suku cadang, disetujui.")
+    assert given["dueAt"] > before["dueAt"]
+    refusal = await case.refused(dinkes, "requestExtension", amount=61, reason="Terlalu lama sekali.")
+    assert (refusal["code"], refusal["field"]) == ("BAD_USER_INPUT", "amount")
+
+
+async def test_a_refused_extension_leaves_the_deadline(case: Case, office: Office) -> None:
+    await case.disposed()
+    before = await case.move(office.by("dinkes"), "requestExtension", amount=5, reason="Menunggu suku cadang.")
+    after = await case.move(office.admin, "refuseExtension", reason="Suku cadang sudah tersedia.")
+    assert after["dueAt"] == before["dueAt"]
+    again = await case.refused(office.admin, "refuseExtension", reason="Suku cadang sudah tersedia.")
+    assert again["rule"] == "asked, then decided"
 
 
 async def test_staff_draft_but_only_the_penghubung_answers(ask: Asking, case: Case, office: Office) -> None:

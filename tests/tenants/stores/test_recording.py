@@ -29,7 +29,7 @@ from tenants.stores import complaints, directory, events, handlings, transfers
 from tenants.stores.directory import Entry
 from tenants.stores.recording import Happening, record, submit
 from tests.proof import Proof
-from tests.rules.walks import NOW, TIMETABLE, facts_for, later, place
+from tests.rules.walks import EXTENSION, NOW, TIMETABLE, facts_for, later, place
 from tests.tenancy import EnrolledPemda, NewTenant
 
 pytestmark = pytest.mark.anyio
@@ -184,7 +184,8 @@ async def walked(sessions: Sessions, here: int) -> Course:
         (Move.CLASSIFY, {"set": {"tags": ("lampu", "jalan"), "topic_id": 7}}),
         (Move.DISPOSE, {"place": place("00010002")}),
         (Move.PROGRESS, {}),
-        (Move.EXTEND, {"days": 5}),
+        (Move.REQUEST_EXTENSION, {"days": 5}),
+        (Move.EXTEND, {"granted": EXTENSION}),
     ]
     for number, (move, told) in enumerate(moves):
         course.now = NOW + timedelta(days=number, microseconds=17)

@@ -10,7 +10,7 @@ from tenants.bulk import copy_in
 from tenants.database import Database
 from tenants.rows import ComplaintRow
 from tenants.stores import similar
-from tenants.stores.complaint_sql import COLUMNS
+from tenants.stores.complaint_sql import params_of
 from tenants.stores.similar import MOST, WINDOW, Likeness
 from tests.organisation import NOW, Organisation
 
@@ -68,7 +68,7 @@ async def test_in_the_own_pemda_only(organisation: Organisation, sibling: Organi
 
 async def test_at_most_ten(organisation: Organisation, database: Database) -> None:
     row = await organisation.complaint(await organisation.unit())
-    many = [{name: getattr(row, name) for name in COLUMNS} for _ in range(MOST + 5)]
+    many = [params_of(row) for _ in range(MOST + 5)]
     for number, one in enumerate(many):
         one.update(id=f"00000000-0000-0000-0000-{number + 1:012d}", title=TITLE, body=BODY, public_title=TITLE)
         one.update(public_body=BODY, tracking_code=f"UJI{number:09d}")

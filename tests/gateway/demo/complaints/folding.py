@@ -4,11 +4,13 @@ from functools import cache
 from uuid import UUID, uuid5
 
 from gateway.demo.complaints.story import Step, Story
+from gateway.demo.complaints.workdays import timetable
+from gateway.demo.loading.reminding import is_superfluous
 from gateway.demo.offices import Office
 from rules.case import Case
+from rules.clocks import Extension
 from rules.complaint_states import Move, Status, transition
 from rules.course import advance, receive, return_superior
-from rules.deadlines import Timetable
 from rules.facts import Facts, Place
 from rules.identifiers import tenant_id_of
 from rules.time_zones import WIB
@@ -17,7 +19,7 @@ from rules.verification import examine
 from tests.gateway.demo.crowd import demo_offices
 
 SPACE = UUID(int=1708)
-TIMETABLE = Timetable.simple(WIB)
+TIMETABLE = timetable(WIB)
 
 
 @cache
@@ -35,6 +37,14 @@ def place(tenant: str, unit: str) -> Place:
     path = paths(tenant)[unit]
     number = uuid5(SPACE, f"{tenant}/{unit}")
     return Place(unit_id=number, unit_path=path, desk_id=number, desk_path=path)
+
+
+def handling(case: Case, step: Step) -> UUID | None:
+    if step.move is Move.ADD_HANDLING:
+        return uuid5(SPACE, step.at.isoformat())
+    if step.move in (Move.ANSWER_HANDLING, Move.RETURN_HANDLING):
+        return next(clock.handling for clock in case.clocks if clock.handling)
+    return None
 
 
 def facts(case: Case, step: Step) -> Facts:
@@ -58,6 +68,8 @@ def facts(case: Case, step: Step) -> Facts:
         actor_path=paths(step.tenant)[step.actor_unit] if step.actor_unit else ROOT,
         passed=passed,
         days=step.days,
+        granted=Extension(step.days, step.at, "Admin", step.text) if step.move is Move.EXTEND else None,
+        handling=handling(case, step),
         rating=step.rating or 0,
         tenant=tenant_id_of(step.tenant_after),
         set=changes,
@@ -81,6 +93,8 @@ def fold(story: Story) -> Case:
         assert step.role in transition(case.status, step.move).recorders, (story.key, step.move, step.role)
         if step.move is Move.RETURN:
             assert return_superior(case) == paths(step.tenant_after)[step.unit_after], story.key
+        if is_superfluous(case, step.move, step.at):
+            continue
         case = advance(case, step.move, facts(case, step))
         assert case.status is step.status, (story.key, step.move)
         assert case.tenant_id == tenant_id_of(step.tenant_after)
