@@ -116,3 +116,31 @@ def writable(*names: str) -> None:
     """Take append_only back."""
     for name in names:
         op.execute(f"GRANT {_GRANTS['tenant']} ON {SCHEMA}.{name} TO {SERVICE}")
+
+
+def make_room(*names: str) -> None:
+    """Partitions of new tables for the pemda that are enrolled already; beside them for those that were set aside."""
+    if is_citus():
+        return
+    for name in names:
+        op.execute(_ROOM.replace("<table>", name))
+
+
+_ROOM: Final = """
+DO $$
+DECLARE
+    found record;
+BEGIN
+    FOR found IN SELECT right(relname, 4) AS code, relispartition AS enrolled FROM pg_class
+        WHERE relnamespace = 'tuntas_partitions'::regnamespace AND relkind = 'r' AND relname ~ '^complaint_[0-9]{4}$'
+    LOOP
+        IF found.enrolled THEN
+            EXECUTE format('CREATE TABLE tuntas_partitions.<table>_%s PARTITION OF tuntas.<table> FOR VALUES IN (%s)',
+                found.code, found.code::integer);
+        ELSE
+            EXECUTE format('CREATE TABLE tuntas_partitions.<table>_%s (LIKE tuntas.<table> INCLUDING ALL)', found.code);
+        END IF;
+    END LOOP;
+END
+$$
+"""

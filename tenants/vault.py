@@ -81,33 +81,35 @@ class Vault:
 
     async def sealer(self, tx: Transaction, tenant: int) -> Sealer:
         """A function that seals any number of identities for complaints of this pemda, as `seal` does."""
-        ((version, wrapped),) = await tx.read(_NEWEST, {"tenant": tenant, "fresh": self._fresh(tenant, _FIRST)})
-        key = self._unwrap(tenant, version, wrapped)
+        version, key = await self._newest(tx, tenant)
 
         def seal(complaint: UUID, identity: Identity) -> tuple[int, bytes]:
             plain = orjson.dumps(asdict(identity))
             plain += b" " * (-len(plain) % _ROUNDED_TO)
-            nonce = secrets.token_bytes(_NONCE)
-            return version, _FORMAT + nonce + key.encrypt(nonce, plain, _place(tenant, complaint, version))
+            return version, _encrypted(key, plain, _place(tenant, complaint, version))
 
         return seal
 
     async def open(self, reads: Reads, sealed: Sealed) -> Identity:
         """The identity behind a row. Raises IdentityUnreadableError when the row is not what was sealed."""
-        at = (sealed.tenant_id, sealed.key_version)
-        known = self._remembered(at)
-        if known is not None:
-            try:
-                return _opened(known, sealed)
-            except InvalidTag:
-                self._opened.pop(at, None)  # the pemda may have been restored with other keys: look again
-        key = await self._read(reads, *at)
-        try:
-            identity = _opened(key, sealed)
-        except InvalidTag:
-            raise IdentityUnreadableError(f"The reporter of {sealed.complaint_id} does not open.") from None
-        self._remember(at, key)
-        return identity
+        place = _place(sealed.tenant_id, sealed.complaint_id, sealed.key_version)
+        opened = await self._open(reads, (sealed.tenant_id, sealed.key_version), sealed.sealed, place)
+        if opened is None:
+            raise IdentityUnreadableError(f"The reporter of {sealed.complaint_id} does not open.")
+        return Identity(**orjson.loads(opened))
+
+    async def seal_secret(self, tx: Transaction, tenant: int, owner: UUID, secret: bytes) -> tuple[int, bytes]:
+        """The version of the pemda's newest key, and a secret of one of its objects (a webhook) sealed with it."""
+        version, key = await self._newest(tx, tenant)
+        return version, _encrypted(key, secret, _keeping(tenant, owner, version))
+
+    async def open_secret(self, reads: Reads, tenant: int, owner: UUID, sealed: tuple[int, bytes]) -> bytes:
+        """The secret of an object. Raises IdentityUnreadableError when it is not what was sealed for it."""
+        version, box = sealed
+        opened = await self._open(reads, (tenant, version), box, _keeping(tenant, owner, version))
+        if opened is None:
+            raise IdentityUnreadableError(f"The secret of {owner} does not open.")
+        return opened
 
     async def reseal(self, tx: Transaction, sealed: Sealed, tenant: int) -> tuple[int, bytes]:
         """The same identity for the pemda that the complaint goes to; the transaction writes both."""
@@ -121,11 +123,29 @@ class Vault:
         tx.execute(_RENEW, {"tenant": tenant, "version": version, "wrapped": self._fresh(tenant, version)})
         return version
 
+    async def _newest(self, tx: Transaction, tenant: int) -> tuple[int, AESGCM]:
+        ((version, wrapped),) = await tx.read(_NEWEST, {"tenant": tenant, "fresh": self._fresh(tenant, _FIRST)})
+        return version, self._unwrap(tenant, version, wrapped)
+
+    async def _open(self, reads: Reads, at: tuple[int, int], box: bytes, place: bytes) -> bytes | None:
+        """What lies in a box; None when it is not what was sealed there. Raises IdentityUnreadableError for no key."""
+        known = self._remembered(at)
+        if known is not None:
+            try:
+                return _decrypted(known, box, place)
+            except InvalidTag:
+                self._opened.pop(at, None)  # the pemda may have been restored with other keys: look again
+        key = await self._read(reads, *at)
+        try:
+            opened = _decrypted(key, box, place)
+        except InvalidTag:
+            return None
+        self._remember(at, key)
+        return opened
+
     def _fresh(self, tenant: int, version: int) -> bytes:
         """A new data key, wrapped for this tenant and version alone."""
-        nonce = secrets.token_bytes(_NONCE)
-        data_key = AESGCM.generate_key(_KEY_BITS)
-        return _FORMAT + nonce + self._wrapping.encrypt(nonce, data_key, _holder(tenant, version))
+        return _encrypted(self._wrapping, AESGCM.generate_key(_KEY_BITS), _holder(tenant, version))
 
     async def _read(self, reads: Reads, tenant: int, version: int) -> AESGCM:
         rows = await reads.read(_OF_VERSION, {"tenant": tenant, "version": version})
@@ -152,9 +172,9 @@ class Vault:
             self._opened.popitem(last=False)
 
 
-def _opened(key: AESGCM, sealed: Sealed) -> Identity:
-    place = _place(sealed.tenant_id, sealed.complaint_id, sealed.key_version)
-    return Identity(**orjson.loads(_decrypted(key, sealed.sealed, place)))
+def _encrypted(key: AESGCM, plain: bytes, bound_to: bytes) -> bytes:
+    nonce = secrets.token_bytes(_NONCE)
+    return _FORMAT + nonce + key.encrypt(nonce, plain, bound_to)
 
 
 def _decrypted(key: AESGCM, box: bytes, bound_to: bytes) -> bytes:
@@ -166,6 +186,10 @@ def _decrypted(key: AESGCM, box: bytes, bound_to: bytes) -> bytes:
 
 def _place(tenant: int, complaint: UUID, version: int) -> bytes:
     return b"tuntas identity %d %d " % (tenant, version) + complaint.bytes
+
+
+def _keeping(tenant: int, owner: UUID, version: int) -> bytes:
+    return b"tuntas secret %d %d " % (tenant, version) + owner.bytes
 
 
 def _holder(tenant: int, version: int) -> bytes:

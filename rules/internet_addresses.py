@@ -1,0 +1,75 @@
+"""Which addresses are somebody else's on the open internet, and what a webhook's URL may look like."""
+
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+
+from rules.errors import Refusal, bad_input
+
+Address = IPv4Address | IPv6Address
+LONGEST_URL: Final = 500
+_UNICAST_V6: Final = ip_network("2000::/3")
+_CLOSED_V4: Final = tuple(
+    map(
+        ip_network,
+        (
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+            "192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16",
+            "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+        ),
+    )
+)  # fmt: skip
+_CLOSED_V6: Final = tuple(map(ip_network, ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20")))
+"""IANA's special-purpose registries: this network, private, CGNAT, loopback, link-local, benchmarks, documentation,
+multicast, reserved. Of IPv6 only global unicast is left, less what carries an IPv4 address inside (Teredo, 6to4); NAT64
+(64:ff9b::/96), mapped (::ffff:0:0/96), unique local, link-local and multicast addresses lie outside of 2000::/3.
+"""
+_LABELS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_.")
+_LONGEST_HOST: Final = 253
+
+
+def is_public(address: Address) -> bool:
+    """May a message be sent to this address? Only to one that is globally reachable, and means no other one."""
+    if isinstance(address, IPv4Address):
+        return not any(address in network for network in _CLOSED_V4)
+    return address in _UNICAST_V6 and not any(address in network for network in _CLOSED_V6)
+
+
+def webhook_url(text: str, *, plain: bool = False) -> SplitResult:
+    """The parts of a receiver's URL. Raises BAD_USER_INPUT.
+
+    HTTPS only (`plain`: HTTP too, for development), no user or password in it, no fragment, a name of at least two
+    labels or a public address. What the name leads to is looked up when a message is sent, each time.
+    """
+    try:
+        parts = urlsplit(text)
+        port, host = parts.port, parts.hostname or ""
+    except ValueError:
+        raise _refused("It cannot be read.", "Tidak dapat dibaca.") from None
+    if len(text) > LONGEST_URL or not text.isascii() or any(char <= " " or char in '\\"<>^`{|}' for char in text):
+        raise _refused("Write it in ASCII without spaces.", "Tulis dalam ASCII tanpa spasi.")
+    if parts.scheme != "https" and not (plain and parts.scheme == "http"):
+        raise _refused("It must begin with https://.", "Harus diawali https://.")
+    if "@" in parts.netloc or parts.fragment or port == 0:
+        raise _refused("No user, password or fragment in it.", "Tanpa nama pengguna, sandi, atau fragmen.")
+    _check_host(host, plain=plain)
+    return parts
+
+
+def _check_host(host: str, *, plain: bool) -> None:
+    try:
+        address = ip_address(host)
+    except ValueError:
+        labels = host.removesuffix(".").split(".")
+        fitting = 0 < len(host) <= _LONGEST_HOST and set(host) <= _LABELS and all(labels)
+        # 127.1 and 0x7f.1 are addresses to some resolvers: a name ends with a label that is no number
+        named = len(labels) > 1 and not labels[-1][:1].isdigit()
+        if not fitting or not (named or plain):
+            raise _refused("It needs the name of a host.", "Harus memuat nama host.") from None
+        return
+    if not plain and not is_public(address):
+        raise _refused("This address is not on the open internet.", "Alamat ini bukan alamat internet publik.")
+
+
+def _refused(en: str, id: str) -> Refusal:
+    return bad_input("url", f"This is not the URL of a receiver: {en}", f"Ini bukan URL penerima: {id}")
