@@ -37,6 +37,7 @@ class Context:
     calendar: Any = None
     notices: Any = None
     receipt_key: bytes = b""
+    plain_webhooks: bool = False
     throttle: Callable[[str], None] = _unthrottled
     renew: Callable[[], Awaitable[Principal]] | None = None
     _spent: dict[str, int] = field(default_factory=dict)

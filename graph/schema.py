@@ -36,6 +36,9 @@ from graph.topics.queries import FETCHERS as TOPICS
 from graph.topics.queries import TopicQueries
 from graph.tracking.queries import TrackingQueries
 from graph.verification.mutations import VerificationMutations
+from graph.webhooks.mutations import WebhookMutations
+from graph.webhooks.queries import FETCHERS as WEBHOOKS
+from graph.webhooks.queries import WebhookQueries
 from policies.permissions import Permission
 
 _FETCHERS: Final[dict[str, Fetcher]] = {
@@ -49,6 +52,7 @@ _FETCHERS: Final[dict[str, Fetcher]] = {
     **RECORDS,
     **TEAMS,
     **TOPICS,
+    **WEBHOOKS,
 }
 Query = merged(
     "Query",
@@ -63,6 +67,7 @@ Query = merged(
     PemdaQueries,
     TrackingQueries,
     SystemQueries,
+    WebhookQueries,
     node_queries(Permission.NODE_READ, _FETCHERS),
 )
 Mutation = merged(
@@ -80,6 +85,7 @@ Mutation = merged(
     TeamMutations,
     AccessMutations,
     TopicMutations,
+    WebhookMutations,
 )
 Subscription = merged("Subscription", "What can be watched.", ComplaintSubscriptions)
 schema = TuntasSchema(Query, Mutation, Subscription, types=(Complaint,))

@@ -89,6 +89,7 @@ FACTS_OF: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "restriction": frozenset({"tenant_id"}),
         "vacancy": frozenset({"tenant_id", "unit_path"}),
         "handover": frozenset({"tenant_id", "unit_path"}),
+        "webhook": frozenset({"tenant_id"}),
         "token": frozenset({"account_id"}),
         "session": frozenset(),
         "node": frozenset(),

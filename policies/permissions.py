@@ -88,6 +88,9 @@ class Permission(StrEnum):
     RESTRICTION_MANAGE = "restriction:manage"
     VACANCY_READ = "vacancy:read"
     HANDOVER_READ = "handover:read"
+    # Programs of a pemda that hear of moves
+    WEBHOOK_READ = "webhook:read"
+    WEBHOOK_MANAGE = "webhook:manage"
     # The door itself
     TOKEN_READ = "token:read"  # noqa: S105 - a permission's name, no secret
     TOKEN_MANAGE = "token:manage"  # noqa: S105 - a permission's name, no secret

@@ -28,6 +28,10 @@ class WebhookRow:
     created_at: datetime
     created_by: UUID
 
+    def __post_init__(self) -> None:
+        """The words of the database become the words of the rules."""
+        self.kinds = [Move(kind) for kind in self.kinds]
+
     def secrets(self, now: datetime) -> list[tuple[int, bytes]]:
         """The sealed secrets that sign at this moment, each with the version of its key: the new one first."""
         found = [(self.key_version, self.secret)]
@@ -56,3 +60,7 @@ class DeliveryRow:
     finished_at: datetime | None
     failures: int
     attempts: list[dict[str, Any]]
+
+    def __post_init__(self) -> None:
+        """The words of the database become the words of the rules."""
+        self.move, self.status, self.state = Move(self.move), Status(self.status), DeliveryState(self.state)
