@@ -19,7 +19,9 @@ _CLOSED_V4: Final = tuple(
         ),
     )
 )  # fmt: skip
-_CLOSED_V6: Final = tuple(map(ip_network, ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20")))
+_CLOSED_V6: Final = tuple(
+    map(ip_network, ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20"))
+)
 """IANA's special-purpose registries: this network, private, CGNAT, loopback, link-local, benchmarks, documentation,
 multicast, reserved. Of IPv6 only global unicast is left, less what carries an IPv4 address inside (Teredo, 6to4); NAT64
 (64:ff9b::/96), mapped (::ffff:0:0/96), unique local, link-local and multicast addresses lie outside of 2000::/3.

@@ -64,7 +64,7 @@ def is_ours(key: bytes, headers: Mapping[str, str], body: bytes, now: datetime) 
         return False
     right = signature(key, message, at, body).encode()
     sent = headers.get(SIGNATURE, "").split(" ")
-    return any([hmac.compare_digest(right, one.encode()) for one in sent])
+    return any(hmac.compare_digest(right, one.encode()) for one in sent)
 
 
 def _seconds(at: datetime) -> int:

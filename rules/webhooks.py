@@ -58,7 +58,7 @@ def message(move: Move, facts: dict[str, Any], at: datetime) -> dict[str, Any]:
 
 def _delay(failures: int, longest: timedelta) -> timedelta:
     steps = min(max(failures, 1), _SETTLED) - 1
-    return min(_FIRST * _FACTOR**steps, longest)
+    return min(_FIRST * int(_FACTOR**steps), longest)
 
 
 def _spread(delay: timedelta, chance: float) -> timedelta:

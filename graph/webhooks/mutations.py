@@ -71,9 +71,7 @@ class WebhookMutations:
         return _with_secret(kept, key)
 
     @mutation(Permission.WEBHOOK_MANAGE, Webhook)
-    async def switch_webhook(
-        self, info: Info, input: Annotated[SwitchWebhookInput, argument("Which.")]
-    ) -> WebhookRow:
+    async def switch_webhook(self, info: Info, input: Annotated[SwitchWebhookInput, argument("Which.")]) -> WebhookRow:
         """Stop telling a receiver, or tell it again at once; what waits for it waits (nonaktifkan webhook)."""
         ref = parse_id(input.webhook, "Webhook", field="webhook")
         async with once(info.context, ref.tenant, input) as change:
