@@ -45,7 +45,7 @@ class Moved:
     tenant_id: int
     id: UUID
     tracking_code: str
-    status: str
+    status: Status
     version: int
     secret: bool
     last_event_at: datetime
@@ -69,7 +69,7 @@ async def queued(
     move: Move = Move.ANSWER,
 ) -> UUID:
     """A move of a made-up complaint, told to the pemda's receivers; the complaint's id."""
-    moved = Moved(office.tenant, complaint or uuid4(), fresh_code(), Status.ANSWERED.value, version, secret, ask.now)
+    moved = Moved(office.tenant, complaint or uuid4(), fresh_code(), Status.ANSWERED, version, secret, ask.now)
     async with ask.context(office.admin).sessions.write((office.tenant,)) as tx:
         webhook_queue.queue(tx, moved, move)
     return moved.id

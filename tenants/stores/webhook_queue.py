@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final, Protocol
 from uuid import UUID
 
-from rules.complaint_states import Move
+from rules.complaint_states import Move, Status
 from rules.webhooks import TOLD
 from tenants.session import Transaction
 
@@ -20,7 +20,7 @@ class Told(Protocol):
     tenant_id: int
     id: UUID
     tracking_code: str
-    status: str
+    status: Status
     version: int
     secret: bool
     last_event_at: datetime
@@ -33,6 +33,6 @@ def queue(tx: Transaction, row: Told, move: Move) -> None:
             _QUEUE,
             {
                 "tenant": row.tenant_id, "complaint": row.id, "code": row.tracking_code, "move": move.value,
-                "status": str(row.status), "version": row.version, "secret": row.secret, "at": row.last_event_at,
+                "status": row.status.value, "version": row.version, "secret": row.secret, "at": row.last_event_at,
             },
         )  # fmt: skip

@@ -251,3 +251,30 @@ async def test_only_so_many_keys_are_remembered(
 
 def test_an_identity_has_no_more_than_was_given() -> None:
     assert Identity() == Identity(name="", phone="", email="", nik="", address="")
+
+
+@pytest.mark.anyio
+async def test_a_secret_of_an_object_opens_for_it_alone(
+    pool: Pool, sessions: Sessions, ours: EnrolledPemda, sibling: EnrolledPemda
+) -> None:
+    vault, owner = Vault(WRAPPING), uuid4()
+    async with sessions.write((ours.id,)) as tx:
+        sealed_secret = await vault.seal_secret(tx, ours.id, owner, b"k" * 32)
+    assert b"k" * 32 not in sealed_secret[1]
+    assert await Vault(WRAPPING).open_secret(sessions, ours.id, owner, sealed_secret) == b"k" * 32
+    await sealed(Sessions(pool, sibling.reach), sibling.id, vault)
+    for reads, tenant, whose in (
+        (sessions, ours.id, uuid4()),
+        (Sessions(pool, sibling.reach), sibling.id, owner),
+        (Sessions(pool, sibling.reach), ours.id, owner),
+    ):
+        with pytest.raises(IdentityUnreadableError):
+            await Vault(WRAPPING).open_secret(reads, tenant, whose, sealed_secret)
+
+
+@pytest.mark.anyio
+async def test_a_secret_and_an_identity_do_not_stand_in_for_each_other(sessions: Sessions, ours: EnrolledPemda) -> None:
+    vault = Vault(WRAPPING)
+    row = await sealed(sessions, ours.id, vault)
+    with pytest.raises(IdentityUnreadableError):
+        await vault.open_secret(sessions, ours.id, row.complaint_id, (row.key_version, row.sealed))
