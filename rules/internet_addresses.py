@@ -1,8 +1,8 @@
 """Which addresses are somebody else's on the open internet, and what a webhook's URL may look like."""
 
+import re
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from typing import Final
-from urllib.parse import SplitResult, urlsplit
+from typing import Final, NamedTuple
 
 from rules.errors import Refusal, bad_input
 
@@ -26,7 +26,12 @@ _CLOSED_V6: Final = tuple(
 multicast, reserved. Of IPv6 only global unicast is left, less what carries an IPv4 address inside (Teredo, 6to4); NAT64
 (64:ff9b::/96), mapped (::ffff:0:0/96), unique local, link-local and multicast addresses lie outside of 2000::/3.
 """
-_LABELS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_.")
+_URL: Final = re.compile(
+    r"(?P<scheme>https?)://(?P<host>\[[0-9A-Fa-f:.]+\]|[0-9A-Za-z._-]+)(?::(?P<port>[1-9][0-9]{0,4}))?"
+    r"(?P<rest>[/?][!$%&'()*+,./0-9:;=?@A-Z\[\]_a-z~-]*)?"
+)
+"""Stricter than any parser of URLs, so that no two of them can read it differently: no user, password or fragment."""
+_LAST_PORT: Final = 65_535
 _LONGEST_HOST: Final = 253
 
 
@@ -37,25 +42,36 @@ def is_public(address: Address) -> bool:
     return address in _UNICAST_V6 and not any(address in network for network in _CLOSED_V6)
 
 
-def webhook_url(text: str, *, plain: bool = False) -> SplitResult:
+class ReceiverUrl(NamedTuple):
+    """The parts of a receiver's URL; `rest` is path and query, at least a slash."""
+
+    scheme: str
+    host: str
+    port: int | None
+    rest: str
+
+    @property
+    def authority(self) -> str:
+        """What the header Host says."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port is None else f"{host}:{self.port}"
+
+
+def webhook_url(text: str, *, plain: bool = False) -> ReceiverUrl:
     """The parts of a receiver's URL. Raises BAD_USER_INPUT.
 
     HTTPS only (`plain`: HTTP too, for development), no user or password in it, no fragment, a name of at least two
     labels or a public address. What the name leads to is looked up when a message is sent, each time.
     """
-    try:
-        parts = urlsplit(text)
-        port, host = parts.port, parts.hostname or ""
-    except ValueError:
-        raise _refused("It cannot be read.", "Tidak dapat dibaca.") from None
-    if len(text) > LONGEST_URL or not text.isascii() or any(char <= " " or char in '\\"<>^`{|}' for char in text):
-        raise _refused("Write it in ASCII without spaces.", "Tulis dalam ASCII tanpa spasi.")
-    if parts.scheme != "https" and not (plain and parts.scheme == "http"):
-        raise _refused("It must begin with https://.", "Harus diawali https://.")
-    if "@" in parts.netloc or parts.fragment or port == 0:
-        raise _refused("No user, password or fragment in it.", "Tanpa nama pengguna, sandi, atau fragmen.")
+    match = _URL.fullmatch(text)
+    if match is None or len(text) > LONGEST_URL or int(match["port"] or 1) > _LAST_PORT:
+        raise _refused("write https://, a host, and a path in ASCII.", "tulis https://, nama host, dan jalur ASCII.")
+    if match["scheme"] != "https" and not plain:
+        raise _refused("it must begin with https://.", "harus diawali https://.")
+    host, rest = match["host"].strip("[]").lower(), match["rest"] or "/"
     _check_host(host, plain=plain)
-    return parts
+    port = None if match["port"] is None else int(match["port"])
+    return ReceiverUrl(match["scheme"], host, port, rest if rest.startswith("/") else f"/{rest}")
 
 
 def _check_host(host: str, *, plain: bool) -> None:
@@ -63,14 +79,13 @@ def _check_host(host: str, *, plain: bool) -> None:
         address = ip_address(host)
     except ValueError:
         labels = host.removesuffix(".").split(".")
-        fitting = 0 < len(host) <= _LONGEST_HOST and set(host) <= _LABELS and all(labels)
         # 127.1 and 0x7f.1 are addresses to some resolvers: a name ends with a label that is no number
         named = len(labels) > 1 and not labels[-1][:1].isdigit()
-        if not fitting or not (named or plain):
-            raise _refused("It needs the name of a host.", "Harus memuat nama host.") from None
+        if len(host) > _LONGEST_HOST or ":" in host or not all(labels) or not (named or plain):
+            raise _refused("it needs the name of a host.", "harus memuat nama host.") from None
         return
     if not plain and not is_public(address):
-        raise _refused("This address is not on the open internet.", "Alamat ini bukan alamat internet publik.")
+        raise _refused("this address is not on the open internet.", "alamat ini bukan alamat internet publik.")
 
 
 def _refused(en: str, id: str) -> Refusal:

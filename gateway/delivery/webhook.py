@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from ipaddress import IPv6Address
 from time import monotonic
 from typing import Final
-from urllib.parse import SplitResult
 
 import httpx
 
 from gateway.delivery.outside_addresses import NotOutsideError, Outside
 from rules.errors import Refusal
-from rules.internet_addresses import webhook_url
+from rules.internet_addresses import ReceiverUrl, webhook_url
 from rules.webhooks import LONGEST_SAID
 
 MOST_READ: Final = 4096
@@ -84,23 +83,23 @@ class WebhookPost:
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             return None, f"{type(error).__name__}: {error}"
 
-    async def _post(self, url: SplitResult, headers: Mapping[str, str], body: bytes) -> tuple[int, str]:
-        host, port = url.hostname or "", url.port or _PORTS[url.scheme]
-        address = await self._outside.address(host, port)
+    async def _post(self, url: ReceiverUrl, headers: Mapping[str, str], body: bytes) -> tuple[int, str]:
+        port = url.port or _PORTS[url.scheme]
+        address = await self._outside.address(url.host, port)
         place = f"[{address}]" if isinstance(address, IPv6Address) else str(address)
         request = httpx.Request(
             "POST",
-            url._replace(netloc=f"{place}:{port}").geturl(),
+            f"{url.scheme}://{place}:{port}{url.rest}",
             headers={
                 **headers,
-                "host": url.netloc,
+                "host": url.authority,
                 "content-type": "application/json",
                 "accept-encoding": "identity",
                 "user-agent": _AGENT,
                 "connection": "close",
             },
             content=body,
-            extensions={"sni_hostname": host, "timeout": self._timeout()},
+            extensions={"sni_hostname": url.host, "timeout": self._timeout()},
         )
         transport = httpx.AsyncHTTPTransport(verify=self._tls, trust_env=False, limits=_NO_KEEPING)
         async with transport:

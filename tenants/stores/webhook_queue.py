@@ -33,6 +33,6 @@ def queue(tx: Transaction, row: Told, move: Move) -> None:
             _QUEUE,
             {
                 "tenant": row.tenant_id, "complaint": row.id, "code": row.tracking_code, "move": move.value,
-                "status": row.status.value, "version": row.version, "secret": row.secret, "at": row.last_event_at,
+                "status": str(row.status), "version": row.version, "secret": row.secret, "at": row.last_event_at,
             },
         )  # fmt: skip

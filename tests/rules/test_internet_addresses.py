@@ -53,7 +53,8 @@ def test_the_library_calls_nothing_private_that_we_call_public(address: object) 
     ],
 )
 def test_a_receiver(text: str) -> None:
-    assert webhook_url(text).geturl() == text
+    parts = webhook_url(text)
+    assert f"{parts.scheme}://{parts.authority}{parts.rest}" == text
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,7 @@ def test_a_receiver(text: str) -> None:
         "https://[::1/", "https://10.0.0.1/", "https://169.254.169.254/latest/", "https://a..id/", "https://.id/",
         "https://a.id /x", "https://a.id\n.x.id/", "https://a.id\\@b.id/", "https://bücher.example/",
         "https://" + "a" * 500 + ".id/", "//a.id/", "https://a_b!.id/",
+        "https://a.id:080/", "HTTPS://a.id/", "https://a.id/<x>", "https://a.id/{x}",
     ],
 )  # fmt: skip
 def test_no_receiver(text: str) -> None:
@@ -77,7 +79,13 @@ def test_no_receiver(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["http://localhost:8080/x", "http://127.0.0.1:1/", "https://a.id/", "http://[::1]:9/"])
 def test_for_development_this_machine_will_do(text: str) -> None:
-    assert webhook_url(text, plain=True).geturl() == text
+    parts = webhook_url(text, plain=True)
+    assert f"{parts.scheme}://{parts.authority}{parts.rest}" == text
+
+
+def test_a_host_is_small_letters_and_a_path_is_at_least_a_slash() -> None:
+    assert webhook_url("https://A.Id?x=1") == ("https", "a.id", None, "/?x=1")
+    assert webhook_url("https://a.id") == ("https", "a.id", None, "/")
 
 
 def test_development_takes_no_other_scheme() -> None:
