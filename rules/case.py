@@ -37,7 +37,7 @@ class Case:
     desk_path: str = ROOT
     clock: Clock | None = None
     due_at: datetime | None = None
-    clocks: tuple[OpenClock, ...] = ()
+    open_clocks: tuple[OpenClock, ...] = ()
     wake_at: datetime | None = None
     escalation: Level | None = None
     extension_asked: int = 0
@@ -73,7 +73,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "merged_into": _maybe(UUID),
     "clock": _maybe(Clock),
     "due_at": _maybe(datetime.fromisoformat),
-    "clocks": clocks_of,
+    "open_clocks": clocks_of,
     "wake_at": _maybe(datetime.fromisoformat),
     "escalation": _maybe(Level),
     "answered_at": _maybe(datetime.fromisoformat),

@@ -39,9 +39,9 @@ def history(events: Iterable[tuple[int, datetime, dict[str, Any]]]) -> list[RunC
     tenant = NATION
     for seq, at, changes in events:
         tenant = changes.get("tenant_id", tenant)
-        if "clocks" not in changes:
+        if "open_clocks" not in changes:
             continue
-        running = {_key(clock): clock for clock in clocks_of(changes["clocks"])}
+        running = {_key(clock): clock for clock in clocks_of(changes["open_clocks"])}
         for key, run in found.items():
             if run.stopped_at is None and key not in running:
                 found[key] = replace(run, stopped_at=at, stopped_by=seq)

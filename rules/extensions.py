@@ -65,5 +65,5 @@ def granted(case: Case, facts: Facts) -> Case:
 
 def completion_of(case: Case) -> OpenClock | None:
     """The clock of completion of the case itself."""
-    found = (clock for clock in case.clocks if clock.clock is Clock.COMPLETION and clock.handling is None)
+    found = (clock for clock in case.open_clocks if clock.clock is Clock.COMPLETION and clock.handling is None)
     return next(found, None)

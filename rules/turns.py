@@ -24,7 +24,7 @@ Turning = Callable[[Case, Facts], tuple[OpenClock, ...]]
 def turned(case: Case, turn: Turn, facts: Facts) -> Case:
     """The case with its clocks as this turn leaves them."""
     turning = TURNS[turn]
-    return case if turning is None else settled(replace(case, clocks=turning(case, facts)), facts)
+    return case if turning is None else settled(replace(case, open_clocks=turning(case, facts)), facts)
 
 
 def settled(case: Case, facts: Facts) -> Case:
@@ -36,23 +36,23 @@ def settled(case: Case, facts: Facts) -> Case:
         clock=urgent.clock if urgent else None,
         due_at=urgent.due if urgent else None,
         wake_at=found.at if found else None,
-        escalation=level_of(case.clocks, case.tenant_id, case.kind),
+        escalation=level_of(case.open_clocks, case.tenant_id, case.kind),
     )
 
 
 def next_of(case: Case, facts: Facts, *, handed_over: bool) -> Step | None:
     """What Tuntas does next about a case."""
-    return due_step(case.clocks, facts.timetable, case.tenant_id, case.kind, handed_over=handed_over)
+    return due_step(case.open_clocks, facts.timetable, case.tenant_id, case.kind, handed_over=handed_over)
 
 
 def _most_urgent(case: Case) -> OpenClock | None:
-    running = [clock for clock in case.clocks if clock.due is not None and clock.handling is None]
+    running = [clock for clock in case.open_clocks if clock.due is not None and clock.handling is None]
     return min(running, key=lambda clock: (clock.due, _ORDER[clock.clock]), default=None)
 
 
 def _parallel(case: Case) -> tuple[OpenClock, ...]:
     """The clocks of parallel handlings: only their own end stops them."""
-    return tuple(clock for clock in case.clocks if clock.handling is not None)
+    return tuple(clock for clock in case.open_clocks if clock.handling is not None)
 
 
 def _without(clocks: Iterable[OpenClock], stopped: frozenset[Clock]) -> tuple[OpenClock, ...]:
@@ -65,7 +65,7 @@ def _start(case: Case, facts: Facts, clock: Clock, handling: UUID | None = None)
 
 def _completion(case: Case, facts: Facts) -> OpenClock:
     """The clock of completion: the one that runs, or a new one. Handing a case down does not begin it anew."""
-    for clock in case.clocks:
+    for clock in case.open_clocks:
         if clock.clock is Clock.COMPLETION and clock.handling is None:
             return clock
     return _start(case, facts, Clock.COMPLETION)
@@ -82,12 +82,12 @@ def _start_verification(case: Case, facts: Facts) -> tuple[OpenClock, ...]:
 
 
 def _wait_completion(case: Case, facts: Facts) -> tuple[OpenClock, ...]:
-    waiting = tuple(clock if clock.handling else clock.paused(facts.now) for clock in case.clocks)
+    waiting = tuple(clock if clock.handling else clock.paused(facts.now) for clock in case.open_clocks)
     return (*waiting, _start(case, facts, Clock.REPORTER_COMPLETION))
 
 
 def _resume_verification(case: Case, facts: Facts) -> tuple[OpenClock, ...]:
-    waiting = _without(case.clocks, frozenset({Clock.REPORTER_COMPLETION}))
+    waiting = _without(case.open_clocks, frozenset({Clock.REPORTER_COMPLETION}))
     if not any(clock.clock in VERIFICATION for clock in waiting):
         return _start_verification(case, facts)
     return tuple(clock.resumed(facts.now, facts.timetable.calendar_of(clock)) for clock in waiting)
@@ -111,7 +111,7 @@ def _wait_reaction(case: Case, facts: Facts) -> tuple[OpenClock, ...]:
 
 def _reclassify(case: Case, facts: Facts) -> tuple[OpenClock, ...]:
     """Another kind has another limit: from the start that the clock had, by the rule that it started under."""
-    return tuple(_relimited(clock, case, facts) for clock in case.clocks)
+    return tuple(_relimited(clock, case, facts) for clock in case.open_clocks)
 
 
 def _relimited(clock: OpenClock, case: Case, facts: Facts) -> OpenClock:
@@ -124,22 +124,22 @@ def _relimited(clock: OpenClock, case: Case, facts: Facts) -> OpenClock:
 
 def _extend(case: Case, facts: Facts) -> tuple[OpenClock, ...]:
     granted = facts.granted
-    if granted is None or all(clock.clock is not Clock.COMPLETION or clock.handling for clock in case.clocks):
+    if granted is None or all(clock.clock is not Clock.COMPLETION or clock.handling for clock in case.open_clocks):
         raise move_refused("only completion is extended", "No clock to extend.", "Tidak ada tenggat penyelesaian.")
     return tuple(
         clock.extended(granted, facts.timetable.calendar_of(clock))
         if clock.clock is Clock.COMPLETION and clock.handling is None
         else clock
-        for clock in case.clocks
+        for clock in case.open_clocks
     )
 
 
 def _start_parallel(case: Case, facts: Facts) -> tuple[OpenClock, ...]:
-    return (*case.clocks, _start(case, facts, Clock.COMPLETION, facts.handling))
+    return (*case.open_clocks, _start(case, facts, Clock.COMPLETION, facts.handling))
 
 
 def _stop_parallel(case: Case, facts: Facts) -> tuple[OpenClock, ...]:
-    return tuple(clock for clock in case.clocks if clock.handling != facts.handling)
+    return tuple(clock for clock in case.open_clocks if clock.handling != facts.handling)
 
 
 def _step(case: Case, facts: Facts) -> tuple[OpenClock, ...]:
@@ -150,7 +150,7 @@ def _step(case: Case, facts: Facts) -> tuple[OpenClock, ...]:
     if step is None or found != step or found.at > facts.now or found.act is Act.LAPSE:
         raise move_refused("the next step when it is due", "Nothing like that is due.", "Belum ada yang jatuh tempo.")
     after = done(found, case.tenant_id, case.kind, facts.vacant)
-    return tuple(after if clock == found.clock else clock for clock in case.clocks)
+    return tuple(after if clock == found.clock else clock for clock in case.open_clocks)
 
 
 TURNS: Final[Mapping[Turn, Turning | None]] = {

@@ -81,7 +81,7 @@ class ComplaintRow:
     desk_path: str
     clock: Clock | None
     due_at: datetime | None
-    clocks: list[dict[str, Any]]
+    open_clocks: list[dict[str, Any]]
     wake_at: datetime | None
     escalation: Level | None
     extension_asked: int
@@ -117,7 +117,11 @@ class ComplaintRow:
         values = {name: getattr(self, name) for name in FIELDS}
         for name, read in _ENUMS.items():
             values[name] = None if values[name] is None else read(values[name])
-        values |= {"tags": tuple(self.tags), "returned_by": tuple(self.returned_by), "clocks": clocks_of(self.clocks)}
+        values |= {
+            "tags": tuple(self.tags),
+            "returned_by": tuple(self.returned_by),
+            "open_clocks": clocks_of(self.open_clocks),
+        }
         return Case(**values)
 
     @property

@@ -102,7 +102,7 @@ def _row(random: Random, office: Office, number: int, topics: Sequence[int], acc
         unit_id=office.ids[unit] if placed else None, unit_path=office.paths[unit],
         desk_id=office.ids[desk] if placed and desk != "root" else None,
         desk_path=office.paths[desk] if placed else ROOT, clock=Clock.COMPLETION if runs else None,
-        due_at=_due(random, received) if runs else None, clocks=[], wake_at=None, escalation=None,
+        due_at=_due(random, received) if runs else None, open_clocks=[], wake_at=None, escalation=None,
         extension_asked=0, returns=0,
         returned_by=[], ruling_required=random.random() < 0.1, ruled=False, objections=0, reopenings=0, rating=None,
         merged_into=None, handlings_open=0, answered_at=None, closed_at=NOW if ended else None,

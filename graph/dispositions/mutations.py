@@ -180,7 +180,7 @@ class DispositionMutations:
 
 def _handling(row: ComplaintRow, id_: UUID, task: str, place: Place) -> HandlingRow:
     """The handling whose clock was started with the move."""
-    (clock,) = (clock for clock in row.case().clocks if clock.handling == id_)
+    (clock,) = (clock for clock in row.case().open_clocks if clock.handling == id_)
     return HandlingRow(
         tenant_id=row.tenant_id,
         id=id_,

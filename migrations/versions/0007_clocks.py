@@ -31,7 +31,7 @@ _MOVES = (
 )
 # What ran goes on with the deadline it had; the limits are the nation's, for nobody had others yet.
 _TAKE_OVER = """
-UPDATE tuntas.complaint SET wake_at = due_at, clocks = jsonb_build_array(jsonb_build_object(
+UPDATE tuntas.complaint SET wake_at = due_at, open_clocks = jsonb_build_array(jsonb_build_object(
     'clock', clock, 'started', to_jsonb(coalesce(completion_from, last_event_at)), 'rule', 0,
     'limit', jsonb_build_array(CASE WHEN clock IN ('REPORTER_COMPLETION', 'REPORTER_REACTION') THEN 10
         WHEN clock = 'FIRST_RESPONSE' THEN 5 WHEN clock <> 'COMPLETION' THEN 3 WHEN kind = 'PENGADUAN_BERKADAR' THEN 60
@@ -44,15 +44,15 @@ WHERE clock IS NOT NULL
 """
 _GIVE_BACK = """
 UPDATE tuntas.complaint SET
-    completion_from = CASE WHEN clock = 'COMPLETION' THEN (clocks -> 0 ->> 'started')::timestamptz END,
-    extension_days = coalesce((clocks -> 0 -> 'extensions' -> 0 ->> 0)::int, 0)
+    completion_from = CASE WHEN clock = 'COMPLETION' THEN (open_clocks -> 0 ->> 'started')::timestamptz END,
+    extension_days = coalesce((open_clocks -> 0 -> 'extensions' -> 0 ->> 0)::int, 0)
 """
 
 
 def upgrade() -> None:
     layout.begin()
     for column in (
-        sa.Column("clocks", postgresql.JSONB(), nullable=False, server_default="[]"),
+        sa.Column("open_clocks", postgresql.JSONB(), nullable=False, server_default="[]"),
         sa.Column("wake_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("escalation", sa.Text(), nullable=True),
         sa.Column("extension_asked", sa.SmallInteger(), nullable=False, server_default="0"),
@@ -87,7 +87,7 @@ def downgrade() -> None:
     op.execute(_GIVE_BACK)
     op.alter_column("complaint", "extension_days", server_default=None, schema="tuntas")
     op.drop_index("ix_complaint_wake", table_name="complaint", schema="tuntas")
-    for name in ("clocks", "wake_at", "escalation", "extension_asked"):
+    for name in ("open_clocks", "wake_at", "escalation", "extension_asked"):
         op.drop_column("complaint", name, schema="tuntas")
 
 

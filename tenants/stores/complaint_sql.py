@@ -60,7 +60,7 @@ INSERT: Final = (
     "INSERT INTO tuntas.complaint ("
     + ", ".join(COLUMNS)
     + ") VALUES ("
-    + ", ".join("%(" + name + (")s::jsonb" if name == "clocks" else ")s") for name in COLUMNS)
+    + ", ".join("%(" + name + (")s::jsonb" if name == "open_clocks" else ")s") for name in COLUMNS)
     + ")"
 )
 PARTY_EXISTS: Final = (
@@ -253,6 +253,6 @@ def row_maker(shape: Shape) -> Callable[[tuple[Any, ...]], ComplaintRow]:
 def params_of(row: ComplaintRow, names: Sequence[str] = COLUMNS) -> dict[str, Any]:
     """The columns of a row as parameters of a statement: JSON as text."""
     values = {name: getattr(row, name) for name in names}
-    if "clocks" in values:
-        values["clocks"] = orjson.dumps(values["clocks"]).decode()
+    if "open_clocks" in values:
+        values["open_clocks"] = orjson.dumps(values["open_clocks"]).decode()
     return values

@@ -35,7 +35,7 @@ _BEGINNINGS: Final = (
 _CLOCKS: Final = (
     "SELECT tenant_id, complaint_id, seq, at, changes FROM tuntas.complaint_event"
     " WHERE tenant_id = ANY(%(tenants)s) AND complaint_id = ANY(%(ids)s)"
-    " AND (jsonb_exists(changes, 'clocks') OR jsonb_exists(changes, 'tenant_id')) ORDER BY complaint_id, seq"
+    " AND (jsonb_exists(changes, 'open_clocks') OR jsonb_exists(changes, 'tenant_id')) ORDER BY complaint_id, seq"
 )
 _BY_KEYS: Final = (
     "SELECT " + _COLUMNS + " FROM tuntas.complaint_event"

@@ -19,7 +19,7 @@ _DERIVED: Final = tuple(name for name in CHANGING if name != "tenant_id")
 _UPDATED: Final = (*_DERIVED, "version", "last_event_at", "head_hash")
 _UPDATE: Final = (
     "UPDATE tuntas.complaint SET "
-    + ", ".join(name + " = %(" + name + (")s::jsonb" if name == "clocks" else ")s") for name in _UPDATED)
+    + ", ".join(name + " = %(" + name + (")s::jsonb" if name == "open_clocks" else ")s") for name in _UPDATED)
     + " WHERE tenant_id = %(tenant_id)s AND id = %(id)s AND version = %(before)s"
 )
 EVENT_COLUMNS: Final = (
@@ -143,7 +143,7 @@ def arrival(row: ComplaintRow, case: Case) -> ComplaintRow:
     """The row as the case has it after a move."""
     values: dict[str, Any] = {name: getattr(case, name) for name in CHANGING}
     values["tags"], values["returned_by"] = list(case.tags), list(case.returned_by)
-    values["clocks"] = [written(clock) for clock in case.clocks]
+    values["open_clocks"] = [written(clock) for clock in case.open_clocks]
     return replace(row, **values, version=case.version, last_event_at=case.last_event_at or row.last_event_at)
 
 

@@ -58,7 +58,7 @@ complaint = tenant_table(
     Column("clock", Text),
     Column("due_at", _MOMENT),
     Column("due_order", _MOMENT, Computed(f"COALESCE(due_at, {NEVER})", persisted=True), nullable=False),
-    Column("clocks", JSONB, nullable=False, server_default="[]"),
+    Column("open_clocks", JSONB, nullable=False, server_default="[]"),
     Column("wake_at", _MOMENT),
     Column("escalation", Text),
     Column("extension_asked", SmallInteger, nullable=False, server_default="0"),

@@ -27,7 +27,7 @@ TAKES: dict[Move, int] = {
     **dict.fromkeys(
         [
             Move.REQUEST_COMPLETION, Move.SUPPLEMENT, Move.PROGRESS, Move.ANSWER_DIRECTLY, Move.OBJECT, Move.COMMENT,
-            Move.NOTE, Move.DRAFT,
+            Move.REPLY, Move.NOTE, Move.DRAFT,
         ],
         _PLAIN + _SAID,
     ),
@@ -37,6 +37,7 @@ TAKES: dict[Move, int] = {
     **dict.fromkeys([Move.ACCEPT, Move.CLOSE, Move.LAPSE_REACTION], _PLAIN + _HELD),
     **dict.fromkeys([Move.DISPOSE, Move.REFER, Move.RULE], _PLAIN + _PLACED + _HELD),
     Move.REOPEN: _PLAIN + _PLACED + _HELD + _SAID,
+    Move.ESCALATE: _PLAIN + 1,  # where nobody sits
     Move.ADD_TEMBUSAN: _PLAIN + _PLACED + 1,
     Move.REMOVE_TEMBUSAN: _PLAIN + 1,
     Move.ADD_HANDLING: _PLAIN + _PLACED + 2,  # its part and itself

@@ -52,7 +52,7 @@ CASES = st.builds(
     desk_id=KEYS,
     clock=st.none() | st.sampled_from(Clock),
     due_at=MOMENTS,
-    clocks=st.lists(CLOCKS, max_size=2).map(tuple),
+    open_clocks=st.lists(CLOCKS, max_size=2).map(tuple),
     wake_at=MOMENTS,
     escalation=st.none() | st.sampled_from(Level),
     extension_asked=st.integers(0, 60),

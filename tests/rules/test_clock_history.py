@@ -53,7 +53,7 @@ def test_every_clock_is_told_with_its_end() -> None:
     assert [(pause.since - NOW).days for pause in verification.clock.pauses] == [1]
     assert (verification.was_met, verification.stopped_by) == (True, 4)
     (open_,) = [run for run in runs if run.stopped_at is None]
-    assert (open_.clock,) == current.clocks
+    assert (open_.clock,) == current.open_clocks
     assert open_.was_met is None
 
 

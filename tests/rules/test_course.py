@@ -119,7 +119,7 @@ def test_an_objection_takes_the_case_back_to_work_and_kills_the_close_timer() ->
 
 def test_the_completion_clock_counts_from_the_disposition_with_every_extension() -> None:
     disposed = advance(case(), Move.DISPOSE, facts(place=place(DINAS)))
-    assert [clock.clock for clock in disposed.clocks] == [Clock.FIRST_RESPONSE, Clock.COMPLETION]
+    assert [clock.clock for clock in disposed.open_clocks] == [Clock.FIRST_RESPONSE, Clock.COMPLETION]
     assert (disposed.clock, disposed.due_at) == (
         Clock.FIRST_RESPONSE, TIMETABLE.due(Clock.FIRST_RESPONSE, disposed.kind, NOW),
     )  # fmt: skip
@@ -138,14 +138,18 @@ def test_the_completion_clock_counts_from_the_disposition_with_every_extension()
     again = advance(extended, Move.PROGRESS, facts(now=later(NOW, 9)))
     assert again.due_at == extended.due_at
     below = advance(again, Move.DISPOSE, facts(now=later(NOW, 9), place=place(BIDANG)))
-    assert (below.clock, below.clocks[1]) == (Clock.FIRST_RESPONSE, extended.clocks[0])
+    assert (below.clock, below.open_clocks[1]) == (Clock.FIRST_RESPONSE, extended.open_clocks[0])
 
 
 def test_waiting_for_the_reporter_pauses_verification() -> None:
     asked = advance(received(), Move.REQUEST_COMPLETION, facts(now=later(NOW, 1)))
-    assert (asked.clock, asked.clocks[0].is_paused, asked.clocks[0].due) == (Clock.REPORTER_COMPLETION, True, None)
+    assert (asked.clock, asked.open_clocks[0].is_paused, asked.open_clocks[0].due) == (
+        Clock.REPORTER_COMPLETION,
+        True,
+        None,
+    )
     given = advance(asked, Move.SUPPLEMENT, facts(now=later(NOW, 8)))
-    (clock,) = given.clocks
+    (clock,) = given.open_clocks
     assert (given.clock, len(clock.pauses)) == (Clock.INSTANSI_VERIFICATION, 1)
     # Monday it came; Tuesday it was asked; Tuesday a week later it was given: Wednesday, Thursday, Friday count
     assert given.due_at == TIMETABLE.calendar.today.end(NOW.date() + timedelta(days=11))
@@ -157,20 +161,20 @@ def test_a_reply_lets_the_office_be_waited_for_again() -> None:
     assert (replied.status, replied.clock, replied.outcome, replied.objections) == (
         Status.IN_PROGRESS, Clock.FIRST_RESPONSE, None, 0,
     )  # fmt: skip
-    assert [clock.clock for clock in replied.clocks] == [Clock.FIRST_RESPONSE, Clock.COMPLETION]
+    assert [clock.clock for clock in replied.open_clocks] == [Clock.FIRST_RESPONSE, Clock.COMPLETION]
 
 
 def test_merging_does_not_begin_completion_anew() -> None:
     before = case(Status.DISPOSED)
     merged = advance(before, Move.MERGE, facts(**FITTING[Move.MERGE]))
-    assert merged.clocks == (before.clocks[1],)
+    assert merged.open_clocks == (before.open_clocks[1],)
 
 
 def test_another_kind_has_another_limit_from_the_same_start() -> None:
     before = case(Status.IN_PROGRESS)
     after = advance(before, Move.CLASSIFY, facts(set={"kind": Kind.PENGADUAN_BERKADAR}))
-    (clock,) = after.clocks
-    assert (clock.limit.amount, clock.started) == (60, before.clocks[0].started)
+    (clock,) = after.open_clocks
+    assert (clock.limit.amount, clock.started) == (60, before.open_clocks[0].started)
     assert after.due_at == TIMETABLE.due(Clock.COMPLETION, Kind.PENGADUAN_BERKADAR, clock.started)
 
 
@@ -212,9 +216,9 @@ def is_sound(found: Case) -> None:
     assert (found.closed_at is not None) is ended
     assert (found.closed_by is not None) is ended
     assert (found.outcome is not None) is (found.status in (Status.ANSWERED, Status.CLOSED))
-    assert sum(clock.handling is not None for clock in found.clocks) == found.handlings_open
-    assert (found.wake_at is None) or found.clocks
-    assert all((clock.due is None) is clock.is_paused for clock in found.clocks)
+    assert sum(clock.handling is not None for clock in found.open_clocks) == found.handlings_open
+    assert (found.wake_at is None) or found.open_clocks
+    assert all((clock.due is None) is clock.is_paused for clock in found.open_clocks)
     assert not (found.secret and found.published)
     assert len(found.returned_by) == found.returns
     assert found.handlings_open >= 0

@@ -27,7 +27,7 @@ def test_the_superior_gives_what_was_asked_or_less() -> None:
     for amount in (1, 5):
         after = advance(before, Move.EXTEND, facts(granted=given(amount)))
         assert after.extension_asked == 0
-        assert [one.amount for one in after.clocks[0].extensions] == [amount]
+        assert [one.amount for one in after.open_clocks[0].extensions] == [amount]
         assert after.due_at is not None
         assert before.due_at is not None
         assert after.due_at > before.due_at
@@ -36,7 +36,7 @@ def test_the_superior_gives_what_was_asked_or_less() -> None:
 def test_a_refusal_leaves_the_deadline_as_it_is() -> None:
     before = asked(5)
     after = advance(before, Move.REFUSE_EXTENSION, facts())
-    assert (after.extension_asked, after.clocks, after.due_at) == (0, before.clocks, before.due_at)
+    assert (after.extension_asked, after.open_clocks, after.due_at) == (0, before.open_clocks, before.due_at)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_the_desk_of_the_instansi_asks_its_province() -> None:
             "more time is asked for before the deadline",
         ),
         (
-            case(Status.IN_PROGRESS, clocks=()),
+            case(Status.IN_PROGRESS, open_clocks=()),
             Move.REQUEST_EXTENSION,
             {"days": 3},
             "more time is asked for before the deadline",
@@ -101,8 +101,8 @@ def test_what_is_refused(before: Case, move: Move, told: dict[str, Any], names: 
 
 def test_extensions_end_somewhere() -> None:
     before = case(Status.IN_PROGRESS)
-    (clock,) = before.clocks
-    much = replace(before, clocks=(clock.extended(given(MAX_EXTENSION - 2), TIMETABLE.calendar.today),))
+    (clock,) = before.open_clocks
+    much = replace(before, open_clocks=(clock.extended(given(MAX_EXTENSION - 2), TIMETABLE.calendar.today),))
     assert advance(much, Move.REQUEST_EXTENSION, facts(days=2)).extension_asked == 2
     with pytest.raises(Refusal) as refused:
         advance(much, Move.REQUEST_EXTENSION, facts(days=3))

@@ -26,27 +26,27 @@ def test_every_turn_has_its_clocks() -> None:
 
 def test_the_most_urgent_clock_is_the_cases_own() -> None:
     disposed = case(Status.DISPOSED)
-    response, completion = disposed.clocks
+    response, completion = disposed.open_clocks
     assert (disposed.clock, disposed.due_at) == (Clock.FIRST_RESPONSE, response.due)
     hasty = replace(completion, due=NOW)
-    assert settled(replace(disposed, clocks=(response, hasty)), facts()).clock is Clock.COMPLETION
+    assert settled(replace(disposed, open_clocks=(response, hasty)), facts()).clock is Clock.COMPLETION
     parallel = replace(completion, handling=UUID(int=9), due=NOW)
-    assert settled(replace(disposed, clocks=(response, parallel)), facts()).clock is Clock.FIRST_RESPONSE
+    assert settled(replace(disposed, open_clocks=(response, parallel)), facts()).clock is Clock.FIRST_RESPONSE
     step = next_step(parallel, TIMETABLE, disposed.tenant_id, disposed.kind, handed_over=False)
     assert step is not None
-    assert settled(replace(disposed, clocks=(response, parallel)), facts()).wake_at == min(
+    assert settled(replace(disposed, open_clocks=(response, parallel)), facts()).wake_at == min(
         step.at, disposed.wake_at or NOW
     )
 
 
 def test_without_clocks_nothing_is_due() -> None:
-    ended = settled(replace(case(Status.CLOSED), clocks=()), facts())
+    ended = settled(replace(case(Status.CLOSED), open_clocks=()), facts())
     assert (ended.clock, ended.due_at, ended.wake_at, ended.escalation) == (None, None, None, None)
 
 
 def test_sweeping_twice_is_sweeping_once() -> None:
     """Each step is done when it is due, in its order, and refused a second time."""
-    current = settled(replace(case(Status.IN_PROGRESS), clocks=overdue()), facts())
+    current = settled(replace(case(Status.IN_PROGRESS), open_clocks=overdue()), facts())
     acts = []
     while (step := next_of(current, facts(), handed_over=current.handed_over)) is not None:
         move = {Act.WARN: Move.WARN, Act.ESCALATE: Move.ESCALATE, Act.HAND_OVER: Move.HAND_OVER}[step.act]
@@ -75,11 +75,11 @@ def test_a_step_waits_for_its_time_even_when_the_clock_of_the_machine_was_set_ba
         with pytest.raises(Refusal):
             advance(current, Move.WARN, facts(now=now, step=step))
     warned = advance(current, Move.WARN, facts(now=step.at, step=step))
-    assert warned.clocks[0].warned
+    assert warned.open_clocks[0].warned
 
 
 def test_nothing_is_warned_of_as_something_else() -> None:
-    current = settled(replace(case(Status.IN_PROGRESS), clocks=overdue()), facts())
+    current = settled(replace(case(Status.IN_PROGRESS), open_clocks=overdue()), facts())
     step = next_of(current, facts(), handed_over=False)
     for move in (Move.ESCALATE, Move.HAND_OVER):
         with pytest.raises(Refusal):
@@ -88,21 +88,21 @@ def test_nothing_is_warned_of_as_something_else() -> None:
 
 def test_what_the_desk_does_takes_the_escalation_away() -> None:
     clocks = tuple(replace(clock, warned=True, rung=3) for clock in overdue(Status.DISPOSED, 20))
-    current = settled(replace(case(Status.DISPOSED), clocks=clocks), facts())
+    current = settled(replace(case(Status.DISPOSED), open_clocks=clocks), facts())
     assert current.escalation is Level.PROVINCE
     only_response = tuple(
-        replace(clock, rung=0) if clock.clock is Clock.COMPLETION else clock for clock in current.clocks
+        replace(clock, rung=0) if clock.clock is Clock.COMPLETION else clock for clock in current.open_clocks
     )
-    current = settled(replace(current, clocks=only_response), facts())
+    current = settled(replace(current, open_clocks=only_response), facts())
     assert advance(current, Move.PROGRESS, facts()).escalation is None
 
 
 def test_parallel_clocks_have_their_own_ladder() -> None:
     current = advance(case(Status.IN_PROGRESS), Move.ADD_HANDLING, facts(handling=UUID(int=5)))
     later = facts(now=NOW + timedelta(days=200))
-    current = replace(current, clocks=tuple(c for c in current.clocks if c.handling))
+    current = replace(current, open_clocks=tuple(c for c in current.open_clocks if c.handling))
     step = next_of(current, later, handed_over=False)
     assert step is not None
     assert step.clock.handling == UUID(int=5)
     ended = advance(current, Move.ANSWER_HANDLING, facts(handling=UUID(int=5)))
-    assert ended.clocks == ()
+    assert ended.open_clocks == ()

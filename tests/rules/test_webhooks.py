@@ -15,7 +15,8 @@ NOW = datetime(2026, 3, 4, 2, 0, tzinfo=UTC)
 
 def delays(chance: float) -> list[float]:
     """The seconds between attempts of a message that never arrives."""
-    at, found = NOW, []
+    at = NOW
+    found: list[float] = []
     while True:
         then = next_attempt(len(found) + 1, NOW, at, chance)
         if then is None:

@@ -67,7 +67,7 @@ def case(status: Status = Status.RECEIVED, **other: Any) -> Case:
         "version": 3,
         "last_event_at": NOW,
     }
-    found = Case(**{**told, "clocks": running(status, told["kind"]), **other})
+    found = Case(**{**told, "open_clocks": running(status, told["kind"]), **other})
     return replace(settled(found, facts()), **other)
 
 
@@ -124,15 +124,17 @@ def ready(status: Status, move: Move) -> Case:
     found = replace(case(status), **READY.get(move, {}))
     if found.handlings_open:
         parallel = TIMETABLE.start(Clock.COMPLETION, found.kind, STARTED, UUID(int=9))
-        found = settled(replace(found, clocks=(*found.clocks, parallel)), facts())
+        found = settled(replace(found, open_clocks=(*found.open_clocks, parallel)), facts())
     long_ago = NOW - timedelta(days=120)
     if move in LAPSING:
-        return settled(replace(found, clocks=running(status, found.kind, long_ago)), facts())
+        return settled(replace(found, open_clocks=running(status, found.kind, long_ago)), facts())
     if move in STEPS:
         clocks = running(status, found.kind, long_ago)
         told = move is not Move.WARN
         rung = {Move.ESCALATE: 0, Move.HAND_OVER: 3 if status is Status.RECEIVED else 4}.get(move, 0)
-        return settled(replace(found, clocks=tuple(replace(one, warned=told, rung=rung) for one in clocks)), facts())
+        return settled(
+            replace(found, open_clocks=tuple(replace(one, warned=told, rung=rung) for one in clocks)), facts()
+        )
     return found
 
 
@@ -142,7 +144,7 @@ def fitting(move: Move, before: Case, now: datetime = NOW) -> dict[str, Any]:
     if move is Move.ADD_HANDLING:
         told["handling"] = UUID(int=100 + before.version)
     if move in (Move.ANSWER_HANDLING, Move.RETURN_HANDLING):
-        told["handling"] = next((clock.handling for clock in before.clocks if clock.handling), None)
+        told["handling"] = next((clock.handling for clock in before.open_clocks if clock.handling), None)
     if move in STEPS:
         told["step"] = next_of(before, Facts(now=now, timetable=TIMETABLE), handed_over=before.handed_over)
     return told

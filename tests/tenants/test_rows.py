@@ -23,7 +23,8 @@ VALUES: dict[str, Any] = {
     "incident_on": None, "anonymous": False, "secret": False, "published": True, "handed_over": False,
     "verified": True, "reporter_account": None, "unit_id": UUID(int=2), "unit_path": "00010002",
     "desk_id": UUID(int=2), "desk_path": "00010002", "clock": "FIRST_RESPONSE", "due_at": NOW,
-    "clocks": [], "wake_at": None, "escalation": None, "extension_asked": 0, "returns": 1, "returned_by": ["00010003"],
+    "open_clocks": [], "wake_at": None, "escalation": None, "extension_asked": 0, "returns": 1,
+    "returned_by": ["00010003"],
     "ruling_required": False, "ruled": False, "objections": 0, "reopenings": 0, "rating": None, "merged_into": None,
     "handlings_open": 0, "answered_at": None, "closed_at": None, "closed_by": None, "priority": "HIGH",
     "tags": ["lampu"], "received_at": NOW, "entered_at": NOW, "entered_by": None, "version": 3,
@@ -46,7 +47,7 @@ def test_a_case_is_read_from_texts_with_its_own_types() -> None:
         **{name: VALUES[name] for name in FIELDS},
         "tags": ("lampu",),
         "returned_by": ("00010003",),
-        "clocks": (),
+        "open_clocks": (),
     }
 
 

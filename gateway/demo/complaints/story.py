@@ -19,9 +19,9 @@ class Step:
     `status`, `tenant_after` and `unit_after` say where the case stands after it.
     Which further field is filled depends on the move: `to_tenant` (TRANSFER), `to_unit` (DISPOSE, REFER, RULE,
     tembusan, handlings, MERGE; the suggested unit of a RETURN), `outcome` (answers), `reason` (ARCHIVE),
-    `verification` (VERIFY), `days` (REQUEST_EXTENSION and EXTEND, working days), `rating`, `kind` and `topic` (SUBMIT, VERIFY, CLASSIFY),
-    `anonymous` and `secret` (FLAG), `title` and `body` (EDIT_TEXT; of an answer `body` describes the evidence),
-    `parent` (MERGE: the key of the parent story).
+    `verification` (VERIFY), `days` (REQUEST_EXTENSION and EXTEND, working days), `rating`, `kind` and `topic` (SUBMIT,
+    VERIFY, CLASSIFY), `anonymous` and `secret` (FLAG), `title` and `body` (EDIT_TEXT; of an answer `body` describes the
+    evidence), `parent` (MERGE: the key of the parent story).
     """
 
     move: Move

@@ -100,7 +100,7 @@ class Teller:
     def _row(self, story: Story, case: Case, step: Step) -> ComplaintRow:
         account = story.reporter.account
         values: dict[str, Any] = {name: getattr(case, name) for name in Case.__dataclass_fields__}
-        values.update(tags=[], returned_by=[], clocks=[])
+        values.update(tags=[], returned_by=[], open_clocks=[])
         return ComplaintRow(
             **values,
             id=fresh_id(story.received_at),
@@ -169,7 +169,7 @@ class Teller:
         elif step.move is Move.ADD_HANDLING:
             given["handling"] = fresh_id(step.at)
         elif step.move is Move.ANSWER_HANDLING:
-            given["handling"] = next(clock.handling for clock in case.clocks if clock.handling)
+            given["handling"] = next(clock.handling for clock in case.open_clocks if clock.handling)
         elif step.move is Move.MERGE:
             chosen = {"merged_into": self.ids[step.parent or ""]}
         elif step.move in (Move.RAISE_DESK, Move.LOWER_DESK):
@@ -241,7 +241,7 @@ class Teller:
             parties.add(ledger, row, unit, Part.TEMBUSAN, step.at)  # type: ignore[arg-type]
         elif step.move is Move.ADD_HANDLING:
             parties.add(ledger, row, unit, Part.HANDLER, step.at)  # type: ignore[arg-type]
-            clock = next(clock for clock in row.case().clocks if clock.handling and clock.started == step.at)
+            clock = next(clock for clock in row.case().open_clocks if clock.handling and clock.started == step.at)
             handlings.start(
                 ledger,  # type: ignore[arg-type]
                 HandlingRow(

@@ -43,7 +43,7 @@ def handling(case: Case, step: Step) -> UUID | None:
     if step.move is Move.ADD_HANDLING:
         return uuid5(SPACE, step.at.isoformat())
     if step.move in (Move.ANSWER_HANDLING, Move.RETURN_HANDLING):
-        return next(clock.handling for clock in case.clocks if clock.handling)
+        return next(clock.handling for clock in case.open_clocks if clock.handling)
     return None
 
 

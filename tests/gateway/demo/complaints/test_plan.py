@@ -22,6 +22,10 @@ WITHOUT_STORIES = {
     Move.RETURN_HANDLING,
     Move.UNMERGE,
     Move.UNPUBLISH,
+    Move.REFUSE_EXTENSION,
+    Move.REPLY,
+    Move.WARN,  # the ladder is climbed when a story is loaded
+    Move.ESCALATE,
 }
 ELSEWHERE = {"11.01": "Kabupaten Aceh Selatan", "91": "Provinsi Papua", "53": "Provinsi Nusa Tenggara Timur"}
 

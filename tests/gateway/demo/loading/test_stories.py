@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -11,7 +13,7 @@ import pytest
 
 from gateway.calendar import Calendar
 from gateway.demo.complaints.plan import stories
-from gateway.demo.complaints.story import Story
+from gateway.demo.complaints.story import Step, Story
 from gateway.demo.loading.people import Directory, Rows, people
 from gateway.demo.loading.stories import SAID, Teller
 from rules.complaint_states import Move
@@ -48,11 +50,41 @@ def told() -> list[Told]:
     return [Told(story, teller.tell(story)) for story in stories(offices, 400, until=UNTIL)]
 
 
+LADDER = {"WARN", "ESCALATE", "HAND_OVER"}
+
+
+def reminded(one: Told) -> list[dict[str, Any]]:
+    """What Tuntas did by itself between the steps."""
+    return [line for line in one.rows["complaint_event"] if line["move"] in LADDER]
+
+
+def lived(one: Told) -> list[tuple[Step, dict[str, Any]]]:
+    """The steps that came to something, each with its event."""
+    lines = [line for line in one.rows["complaint_event"] if line["move"] not in LADDER]
+    steps = [step for step in one.story.steps if step.move is not Move.HAND_OVER]
+    given = Counter(line["move"] for line in lines)
+    asked = [Move.REQUEST_EXTENSION, Move.EXTEND]
+    kept = [step for step in steps if step.move not in asked or given[step.move]]
+    return list(zip(kept, lines, strict=True))
+
+
+def test_tuntas_warned_and_climbed_at_the_time(told: list[Told]) -> None:
+    acts = Counter(line["move"] for one in told for line in reminded(one))
+    assert set(acts) == LADDER
+    for one in told:
+        times = [line["at"] for line in one.rows["complaint_event"]]
+        assert times == sorted(times), one.story.key
+        assert sum(line["move"] == "HAND_OVER" for line in reminded(one)) == one.complaint["handed_over"]
+        woken = one.complaint["wake_at"]
+        assert woken is None or woken + timedelta(minutes=1) >= UNTIL, one.story.key
+
+
 def test_each_ends_as_the_rules_say(told: list[Told]) -> None:
     for one in told:
         case, row = fold(one.story), one.complaint
-        for name in ("status", "outcome", "kind", "anonymous", "secret", "returns", "objections", "rating", "version"):
+        for name in ("status", "outcome", "kind", "anonymous", "secret", "returns", "objections", "rating"):
             assert row[name] == getattr(case, name), (one.story.key, name)
+        assert row["version"] == case.version + len(reminded(one))
         assert row["tenant_id"] == tenant_id_of(one.story.tenant)
 
 
@@ -75,7 +107,7 @@ def links(rows: Rows) -> Iterator[tuple[Event, bytes]]:
 def test_each_chain_of_events_proves_itself(told: list[Told]) -> None:
     for one in told:
         assert verify(links(one.rows)) == one.complaint["head_hash"]
-        assert [line["move"] for line in one.rows["complaint_event"]] == [step.move for step in one.story.steps]
+        assert [line["move"] for _, line in lived(one)] == [step.move for step, _ in lived(one)]
 
 
 def test_everything_lies_with_who_holds_it_but_transfers(told: list[Told]) -> None:
@@ -95,7 +127,7 @@ def test_words_are_messages_or_reasons_and_never_both(told: list[Told]) -> None:
     for one in told:
         said = [step.text for step in one.story.steps if step.move in SAID]
         assert [line["body"] for line in one.rows.get("message", ())] == said
-        for step, line in zip(one.story.steps, one.rows["complaint_event"], strict=True):
+        for step, line in lived(one):
             assert line["reason"] == ("" if step.move in SAID or step.move is Move.SUBMIT else step.text)
 
 
