@@ -16,7 +16,6 @@ from bench.options import Options
 from bench.raw import Handlers
 from bench.site import Place
 from bench.table import Table
-from gateway.calendar import Calendar
 from graph.context import Context
 from graph.plan import OperationPlan
 from graph.schema import schema
@@ -35,12 +34,12 @@ def measure(table: Table, place: Place, principal: Principal, options: Options) 
 
 
 async def _both(place: Place, principal: Principal, options: Options) -> tuple[float, float]:
-    plan, calendar = OperationPlan.of(schema, parse(documents.INBOX)), Calendar(datetime.now(UTC).year)
+    plan = OperationPlan.of(schema, parse(documents.INBOX))
     async with open_pool(place.database.service_url, 2) as pool:
         raw = Handlers(pool, place.main).inbox_bytes
 
         async def planned() -> bytes:
-            context = Context(principal, Sessions(pool, principal.reach), datetime.now(UTC), calendar=calendar)
+            context = Context(principal, Sessions(pool, principal.reach), datetime.now(UTC))
             result = await plan.run({}, context)
             if result is None or result.errors:
                 raise RuntimeError(f"the plan did not answer: {result and result.errors}")

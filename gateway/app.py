@@ -4,7 +4,6 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime
 from typing import Final
 
 from starlette.applications import Starlette
@@ -13,7 +12,6 @@ from starlette.routing import BaseRoute
 
 from gateway.attempts import Attempts
 from gateway.authentication import AccessSettings, authenticating
-from gateway.calendar import Calendar
 from gateway.console_files import DOCUMENTS, console_routes
 from gateway.documents import Documents
 from gateway.downloads import Downloads
@@ -43,6 +41,7 @@ from rules.identifiers import NOWHERE
 from tenants.database import Pool, open_pool
 from tenants.session import Sessions
 from tenants.stores.revision import revision_of
+from tenants.timetables import Timetables
 from tenants.vault import Vault
 
 _GC_THRESHOLDS: Final = (3_000, 20, 50)
@@ -77,7 +76,7 @@ async def _seams(installation: Installation, stack: AsyncExitStack) -> Seams:
     return Seams(
         pool=pool,
         authentication=await stack.enter_async_context(authenticating(pool, url, access)),
-        calendar=Calendar(datetime.now(UTC).year),
+        timetables=Timetables(pool),
         vault=Vault(key.derive(Purpose.TENANT_KEYS)),
         door=SignedDoor(key.derive(Purpose.UPLOADS)),
         notices=await stack.enter_async_context(listening(url)),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from gateway.master_key import MasterKey, Purpose, master_key
@@ -11,6 +12,7 @@ from migrations import runner
 from tenants.database import Database, bootstrap
 from tenants.embedded import EmbeddedServer
 from tenants.enrolment import load_regions
+from tenants.national_days import load_national_days
 from tenants.topic_tree import load_topics
 
 
@@ -29,11 +31,12 @@ class Installation:
         return self.database.service_url if port is None else self.database.service_url_over_tcp(port)
 
     def prepare(self) -> None:
-        """Make roles, schema and extensions, and the newest tables, regions and topics; what is there stays."""
+        """Make roles, schema and extensions, and the newest tables; regions, topics and holidays where missing."""
         bootstrap(self.database)
         runner.upgrade(self.database.owner_url)
         load_regions(self.database.owner_url)
         load_topics(self.database.owner_url)
+        load_national_days(self.database.owner_url, datetime.now(UTC).date())
 
 
 @contextmanager

@@ -7,7 +7,6 @@ from functools import partial
 from starlette.requests import HTTPConnection
 
 from gateway.authentication import Authentication
-from gateway.calendar import Calendar
 from gateway.client_address import address_of
 from gateway.notices import DeskNotices
 from gateway.receipts import holder_of, receipt_of
@@ -19,6 +18,7 @@ from rules.errors import Refusal
 from rules.identifiers import NOWHERE
 from tenants.database import Pool
 from tenants.session import Sessions
+from tenants.timetables import Timetables
 from tenants.vault import Vault
 
 
@@ -28,7 +28,7 @@ class Seams:
 
     pool: Pool
     authentication: Authentication
-    calendar: Calendar
+    timetables: Timetables
     vault: Vault
     door: SignedDoor
     notices: DeskNotices
@@ -60,7 +60,7 @@ class Opener:
             now=datetime.now(UTC),
             vault=seams.vault,
             storage=seams.door,
-            calendar=seams.calendar,
+            timetables=seams.timetables,
             notices=seams.notices,
             receipt_key=seams.receipt_key,
         )

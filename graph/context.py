@@ -34,7 +34,7 @@ class Context:
     now: datetime
     vault: Any = None
     storage: Any = None
-    calendar: Any = None
+    timetables: Any = None
     notices: Any = None
     receipt_key: bytes = b""
     plain_webhooks: bool = False

@@ -148,7 +148,7 @@ class Moving:
     def facts(self, holder: int, **facts: Any) -> Facts:
         """The facts of a move at the time of this request, on this pemda's calendar."""
         context = self.context
-        given = {"timetable": context.calendar.timetable(holder), "actor_path": context.principal.unit_path, **facts}
+        given = {"timetable": context.timetables.timetable(holder), "actor_path": context.principal.unit_path, **facts}
         return Facts(now=context.now, **given)
 
     async def place(self, unit: str, *, field: str = "unit") -> Place:
@@ -207,6 +207,7 @@ async def moving(
     keeper, mark, name = keeper_of(principal), fingerprint(given), type(given).__name__
     asked = idempotency.asking(ref.tenant, keeper, given.client_key)
     holding, locking = desks.holding(ref.tenant), complaints.locking(ref.tenant, ref.uuid)
+    await context.timetables.prepare(ref.tenant, ref.tenant if also is None else also)
     async with writing(context, ref, also, asked, holding, locking) as tx:
         seen, (_, locked) = tx.first, tx.more
         result = idempotency.recalled(seen, name, mark)

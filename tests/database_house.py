@@ -17,6 +17,7 @@ from migrations import runner
 from tenants import enrolment
 from tenants.database import Database, bootstrap
 from tenants.embedded import EmbeddedServer, ServerOptions
+from tenants.national_days import load_national_days
 
 MASTER_KEY = b"tests know their master key, ok?"
 TODAY = date(2026, 1, 5)
@@ -109,6 +110,7 @@ class DatabaseHouse:
         runner.upgrade(database.owner_url)
         enrolment.load_regions(database.owner_url)
         enrolment.enrol(database.owner_url, ["00"], on=TODAY)
+        load_national_days(database.owner_url, TODAY)
         with psycopg.connect(admin, autocommit=True) as connection:
             connection.execute(f'ALTER DATABASE "{draft}" RENAME TO "{template}"')
 

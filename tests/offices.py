@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from gateway.calendar import Calendar
 from gateway.master_key import MasterKey, Purpose
 from graph.context import Context
 from graph.fresh import fresh_id
@@ -19,6 +18,7 @@ from rules.unit_paths import ROOT, segment
 from tenants.bulk import copy_in
 from tenants.database import Database, Pool
 from tenants.session import Sessions
+from tenants.timetables import Timetables
 from tenants.vault import Vault
 from tests.tenancy import EnrolledPemda
 
@@ -164,8 +164,12 @@ class Asking:
 
     pool: Pool
     vault: Vault = field(default_factory=lambda: Vault(KEY.derive(Purpose.TENANT_KEYS)))
-    calendar: Calendar = field(default_factory=lambda: Calendar(2026))
     now: datetime = NOW
+    timetables: Timetables | None = None
+    """Of one process that stands still: read once for each pemda, and again when it is changed."""
+
+    def __post_init__(self) -> None:
+        self.timetables = self.timetables or Timetables(self.pool, lambda: 0.0, at_once=True)
 
     def context(self, principal: Principal) -> Context:
         return Context(
@@ -173,7 +177,7 @@ class Asking:
             sessions=Sessions(self.pool, principal.reach),
             now=self.now,
             vault=self.vault,
-            calendar=self.calendar,
+            timetables=self.timetables,
             receipt_key=RECEIPT_KEY,
         )
 

@@ -119,6 +119,7 @@ async def _receive(context: Context, given: SubmitComplaintInput, arrival: Arriv
     principal, tenant = context.principal, arrival.tenant
     keeper, mark, name = keeper_of(principal), fingerprint(given), type(given).__name__
     context.extend(tenant)
+    await context.timetables.prepare(tenant)
     asked = idempotency.asking(tenant, keeper, given.client_key)
     async with context.write((tenant,), first=asked) as tx:
         result = idempotency.recalled(tx.first, name, mark)
@@ -156,7 +157,7 @@ async def _new(context: Context, tx: Transaction, given: SubmitComplaintInput, a
         anonymous=given.anonymous,
         secret=given.secret,
     )
-    case = receive(case, Facts(now=now, timetable=context.calendar.timetable(tenant), place=AT_INSTANSI))
+    case = receive(case, Facts(now=now, timetable=context.timetables.timetable(tenant), place=AT_INSTANSI))
     row = _row(context, given, arrival, case)
     digest = hashlib.sha256(f"{given.title}\n{given.body}".encode()).hexdigest()
     happening = Happening(

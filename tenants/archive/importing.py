@@ -10,6 +10,7 @@ from typing import IO, Final
 import psycopg
 from psycopg import sql
 
+from rules.identifiers import NATION
 from tenants import enrolment, partitions
 from tenants.archive.container import Member, members
 from tenants.archive.contents import SPELLING, Part, parts, revision
@@ -18,6 +19,11 @@ from tenants.partitions import Connection
 
 _IN_MEMORY: Final = 1024 * 1024
 _STATE: Final = "SELECT detached_at IS NULL FROM tuntas.tenant WHERE id = %s"
+# The nation has a calendar before it is enrolled: its own replaces the one that came with the installation.
+_BUNDLED: Final = """
+DELETE FROM tuntas.day_off WHERE tenant_id = 0;
+DELETE FROM tuntas.calendar_version WHERE tenant_id = 0
+"""
 # Numbers of topics are given out by each installation: the same number must mean the same topic.
 _OTHER_TOPIC: Final = """
 SELECT a.id FROM archived_topic a JOIN tuntas.topic t USING (id)
@@ -112,6 +118,8 @@ def _make_room(connection: Connection, manifest: Manifest, known: Iterable[Part]
         )
     if state is None:
         partitions.attach(connection, manifest.tenant)
+        if manifest.tenant == NATION:
+            connection.execute(_BUNDLED)
     for part in known:
         if not part.shared and _has_rows(connection, part, manifest.tenant):
             refuse(

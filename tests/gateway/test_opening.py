@@ -8,7 +8,6 @@ import pytest
 from starlette.requests import HTTPConnection
 
 from gateway.authentication import AccessSettings, Authentication
-from gateway.calendar import Calendar
 from gateway.notices import DeskNotices
 from gateway.opening import Opener, Seams, close
 from gateway.receipts import RECEIPT_HEADER
@@ -20,6 +19,7 @@ from rules.identifiers import NOWHERE
 from rules.roles import Role
 from tenants.database import Pool
 from tenants.session import Sessions
+from tenants.timetables import Timetables
 from tenants.vault import Vault
 from tests.gateway.asgi import http_scope
 from tests.offices import RECEIPT_KEY
@@ -35,7 +35,7 @@ def seams(pool: Pool) -> Seams:
     return Seams(
         pool=pool,
         authentication=Authentication(Sessions(pool, NOWHERE), AccessSettings(secure=False)),
-        calendar=Calendar(2026),
+        timetables=Timetables(pool),
         vault=Vault(b"k" * 32),
         door=SignedDoor(b"u" * 32),
         notices=DeskNotices(),
@@ -55,7 +55,7 @@ async def test_a_visitor_reaches_nothing_and_gets_the_seams(seams: Seams) -> Non
     assert context.principal == ANONYMOUS
     assert context.sessions.reach == NOWHERE
     assert context.now.utcoffset() is not None
-    assert (context.vault, context.storage, context.calendar) == (seams.vault, seams.door, seams.calendar)
+    assert (context.vault, context.storage, context.timetables) == (seams.vault, seams.door, seams.timetables)
     assert (context.notices, context.receipt_key) == (seams.notices, RECEIPT_KEY)
     await close(context)
 

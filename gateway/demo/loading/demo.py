@@ -7,7 +7,6 @@ from typing import Final
 
 from argon2 import PasswordHasher
 
-from gateway.calendar import Calendar
 from gateway.demo.complaints.plan import stories
 from gateway.demo.complaints.story import Story
 from gateway.demo.loading.people import Rows, people
@@ -21,6 +20,7 @@ from tenants.bulk import analyze, copy_in
 from tenants.database import open_pool
 from tenants.first_units import open_units
 from tenants.session import Sessions
+from tenants.timetables import Timetables
 from tenants.vault import Sealer, Vault
 
 PASSWORD: Final = "tuntas-demo-2026"  # noqa: S105 - printed for everybody who tries the demo
@@ -59,7 +59,7 @@ async def load(installation: Installation, *, everything: bool, complaints: int,
     sealers = await _sealers(installation, shown)
     teller = Teller(
         directory=directory,
-        calendar=Calendar(now.year),
+        timetable=(await _timetables(installation, shown)).timetable,
         receipt_key=installation.key.derive(Purpose.RECEIPTS),
         seal=lambda tenant, complaint, identity: sealers[tenant](complaint, identity),
         ids={},
@@ -81,6 +81,13 @@ def _tell_all(owner: str, teller: Teller, told: Iterable[Story], count: int, tel
             tell("pengaduan", done, count)
     copy_in(owner, batch)
     tell("pengaduan", done, count)
+
+
+async def _timetables(installation: Installation, known: Sequence[Office]) -> Timetables:
+    async with open_pool(installation.database.service_url, 1) as pool:
+        found = Timetables(pool)
+        await found.prepare(*{tenant_id_of(office.tenant) for office in known})
+    return found
 
 
 async def _sealers(installation: Installation, known: Sequence[Office]) -> dict[int, Sealer]:

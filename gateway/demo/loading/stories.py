@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from gateway.calendar import Calendar
 from gateway.demo.complaints.story import Step, Story
 from gateway.demo.loading.people import Directory, Rows
 from gateway.demo.loading.reminding import is_superfluous, reminders
@@ -17,6 +16,7 @@ from rules.case import Case
 from rules.clocks import Extension
 from rules.complaint_states import Clock, Move, Status
 from rules.course import advance, receive
+from rules.deadlines import Timetable
 from rules.event_chain import Actor, link
 from rules.facts import AT_INSTANSI, Facts, Place
 from rules.identifiers import NATION, code_of, tenant_id_of
@@ -58,7 +58,7 @@ class Teller:
     """Tells stories into rows. `ids` remembers where each story's complaint is, for those merged into it."""
 
     directory: Directory
-    calendar: Calendar
+    timetable: Callable[[int], Timetable]
     receipt_key: bytes
     seal: Seal
     ids: dict[str, UUID]
@@ -192,7 +192,7 @@ class Teller:
         return self.directory.place(step.tenant_after, step.unit_after)
 
     def _facts(self, holder: int, at: datetime, **given: Any) -> Facts:
-        return Facts(now=at, timetable=self.calendar.timetable(holder), **given)
+        return Facts(now=at, timetable=self.timetable(holder), **given)
 
     def _actor(self, step: Step) -> Actor:
         if step.actor_unit is None:

@@ -11,15 +11,16 @@ from uuid import UUID
 import orjson
 import pytest
 
-from gateway.calendar import Calendar
 from gateway.demo.complaints.plan import stories
 from gateway.demo.complaints.story import Step, Story
+from gateway.demo.complaints.workdays import timetable
 from gateway.demo.loading.people import Directory, Rows, people
 from gateway.demo.loading.stories import SAID, Teller
 from rules.complaint_states import Move
 from rules.event_chain import Actor, Event, verify
 from rules.identifiers import tenant_id_of
 from rules.roles import Role
+from rules.time_zones import zone_of
 from rules.tracking_codes import receipt_secret
 from tenants.vault import Identity
 from tests.gateway.demo.complaints.folding import fold
@@ -46,7 +47,7 @@ def seal(tenant: int, complaint: UUID, identity: Identity) -> tuple[int, bytes]:
 def told() -> list[Told]:
     offices = list(demo_offices().values())
     directory: Directory = people(offices, "hash", UNTIL)[1]
-    teller = Teller(directory=directory, calendar=Calendar(2026), receipt_key=KEY, seal=seal, ids={}, now=UNTIL)
+    teller = Teller(directory=directory, timetable=lambda tenant: timetable(zone_of(tenant)), receipt_key=KEY, seal=seal, ids={}, now=UNTIL)
     return [Told(story, teller.tell(story)) for story in stories(offices, 400, until=UNTIL)]
 
 
