@@ -5,6 +5,7 @@ import sys
 import typer
 
 from gateway.commands.accounts import accounts_app, token
+from gateway.commands.calendars import calendars_app
 from gateway.commands.database import database_url, migrate, migration
 from gateway.commands.demo import demo, journey
 from gateway.commands.serving import run
@@ -22,6 +23,7 @@ app.command("database-url")(database_url)
 app.command()(token)
 app.add_typer(tenants_app, name="tenant", help="Enrol, list, export, import and detach pemda.")
 app.add_typer(accounts_app, name="account", help="Accounts of officers.")
+app.add_typer(calendars_app, name="calendar", help="National holidays and cuti bersama.")
 app.add_typer(uploads_app, name="uploads", help="Uploads that nobody used.")
 
 

@@ -10,6 +10,8 @@ from graph.appointments.queries import FETCHERS as APPOINTMENTS
 from graph.appointments.queries import AppointmentQueries
 from graph.attachments.mutations import AttachmentMutations
 from graph.attachments.queries import attachment_nodes
+from graph.calendars.mutations import CalendarMutations
+from graph.calendars.queries import CalendarQueries
 from graph.complaints.queries import ComplaintQueries, complaint_nodes
 from graph.complaints.subscriptions import ComplaintSubscriptions
 from graph.complaints.types import Complaint
@@ -64,6 +66,7 @@ Query = merged(
     TeamQueries,
     AccessQueries,
     TopicQueries,
+    CalendarQueries,
     PemdaQueries,
     TrackingQueries,
     SystemQueries,
@@ -86,6 +89,7 @@ Mutation = merged(
     AccessMutations,
     TopicMutations,
     WebhookMutations,
+    CalendarMutations,
 )
 Subscription = merged("Subscription", "What can be watched.", ComplaintSubscriptions)
 schema = TuntasSchema(Query, Mutation, Subscription, types=(Complaint,))

@@ -79,6 +79,7 @@ FACTS_OF: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "handling": frozenset({"tenant_id", "status", "unit_path", "desk_path"}),
         "transfer": frozenset({"tenant_id"}),
         "pemda": frozenset({"tenant_id"}),
+        "timetable": frozenset({"tenant_id"}),
         "topic": frozenset({"tenant_id"}),
         "unit": frozenset({"tenant_id"}),
         "position": frozenset({"tenant_id", "unit_path", "role"}),

@@ -71,6 +71,9 @@ class Permission(StrEnum):
     PEMDA_ENROL = "pemda:enrol"
     TOPIC_READ = "topic:read"
     TOPIC_MANAGE = "topic:manage"
+    # Calendars and limits
+    TIMETABLE_READ = "timetable:read"
+    TIMETABLE_MANAGE = "timetable:manage"
     # People
     UNIT_READ = "unit:read"
     UNIT_MANAGE = "unit:manage"

@@ -59,7 +59,8 @@ def test_no_office_moves_what_lies_with_another_pemda(role: Role) -> None:
 @pytest.mark.parametrize("role", [Role.PENGHUBUNG, Role.STAF, Role.PENGAWAS, Role.PIMPINAN])
 def test_only_overseers_read_beyond_their_pemda(role: Role) -> None:
     home = principal(role).tenant
-    public = {Permission.PEMDA_READ, Permission.TOPIC_READ, Permission.SESSION_READ, Permission.NODE_READ}
+    public = {Permission.PEMDA_READ, Permission.TOPIC_READ, Permission.TIMETABLE_READ, Permission.SESSION_READ}
+    public |= {Permission.NODE_READ}
     beyond = {case.place for each in READING - public for case in yes(role, each) if case.thing.tenant_id != home}
     assert beyond <= {"about oneself"}
 
