@@ -46,7 +46,7 @@ class DueStep:
     @staticmethod
     def act(row: ComplaintRow, context: Context) -> Any:
         """What to do; null when there is nothing to do after all (tindakan)."""
-        facts = Facts(now=context.now, timetable=context.calendar.timetable(row.tenant_id))
+        facts = Facts(now=context.now, timetable=context.timetables.timetable(row.tenant_id))
         step = next_of(row.case(), facts, handed_over=row.handed_over)
         return None if step is None else step.act
 
@@ -58,5 +58,7 @@ class SystemQueries:
     @query(Permission.COMPLAINT_REMIND, Connection[DueStep])
     async def due_steps(self, info: Info, first: First = 20, after: After = None) -> Page[ComplaintRow]:
         """What is due now in the whole reach, the longest waiting first (tindakan yang jatuh tempo)."""
-        request = page_request(reminders.BY_WAKING, first, after)
-        return await reminders.due(info.context.sessions, info.context.now, request)
+        context, request = info.context, page_request(reminders.BY_WAKING, first, after)
+        page = await reminders.due(context.sessions, context.now, request)
+        await context.timetables.prepare(*{row.tenant_id for row in page.rows})
+        return page

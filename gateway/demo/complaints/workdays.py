@@ -4,12 +4,12 @@ import random
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final
 
-from gateway.calendar import days_off
 from rules.complaint_states import Clock
 from rules.deadlines import Timetable
 from rules.vocabulary import Kind
+from tenants.national_days import national_days
 
-_AROUND: Final = 2026
+_YEARS: Final = range(2019, 2031)
 _OPENS: Final = time(7, 45)
 _LAST_MINUTES: Final = 8 * 60
 _FIRST_CITIZEN_HOUR: Final = 6
@@ -18,7 +18,7 @@ _LAST_CITIZEN_HOUR: Final = 21
 
 def timetable(zone: tzinfo) -> Timetable:
     """The calendar that stories are told on: the one that their clocks run on."""
-    return Timetable.simple(zone, days_off(_AROUND))
+    return Timetable.simple(zone, (one.day for year in _YEARS for one in national_days(year)))
 
 
 def office_time(rng: random.Random, after: datetime, days: int, calendar: Timetable) -> datetime:

@@ -47,7 +47,14 @@ def seal(tenant: int, complaint: UUID, identity: Identity) -> tuple[int, bytes]:
 def told() -> list[Told]:
     offices = list(demo_offices().values())
     directory: Directory = people(offices, "hash", UNTIL)[1]
-    teller = Teller(directory=directory, timetable=lambda tenant: timetable(zone_of(tenant)), receipt_key=KEY, seal=seal, ids={}, now=UNTIL)
+    teller = Teller(
+        directory=directory,
+        timetable=lambda tenant: timetable(zone_of(tenant)),
+        receipt_key=KEY,
+        seal=seal,
+        ids={},
+        now=UNTIL,
+    )
     return [Told(story, teller.tell(story)) for story in stories(offices, 400, until=UNTIL)]
 
 
