@@ -1,4 +1,4 @@
-"""The enums of calendars, limits and the ladder as the interface publishes them, each value with its Indonesian term.
+"""The enums of calendars and limits as the interface publishes them, each value with its Indonesian term.
 
 Types and inputs import them from here: an enum must be published before the first type that uses it is declared.
 """
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from graph.declarations import enum_type
 from rules.calendars import DayOffKind
-from rules.limits import Level, LimitUnit, Term
+from rules.limits import LimitUnit, Term
 
 enum_type(
     DayOffKind,
@@ -41,16 +41,6 @@ enum_type(
         Term.RULING: "The superior's ruling on a case that was returned twice (putusan atasan).",
     },
 )
-enum_type(
-    Level,
-    {
-        Level.HEAD: "The head of the unit (kepala unit).",
-        Level.INSTANSI: "The admin of the instansi (admin instansi).",
-        Level.PROVINCE: "The province (provinsi).",
-        Level.NATION: "The national desk (admin nasional).",
-        Level.OMBUDSMAN: "The Ombudsman (Ombudsman RI).",
-    },
-)
 
 
 class Weekday(StrEnum):
@@ -74,4 +64,4 @@ WEEKDAYS = tuple(Weekday)
 _INDONESIAN = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 enum_type(Weekday, {day: f"{day.value.title()} ({name})." for day, name in zip(Weekday, _INDONESIAN, strict=True)})
 
-__all__ = ["WEEKDAYS", "DayOffKind", "Level", "LimitUnit", "Term", "Weekday"]
+__all__ = ["WEEKDAYS", "DayOffKind", "LimitUnit", "Term", "Weekday"]

@@ -3,7 +3,6 @@
 import csv
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from io import StringIO
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -50,8 +49,8 @@ def days_of_csv(text: str) -> list[ListedDay]:
 
     Commas or semicolons; dates as 2026-05-02 or 02/05/2026. Raises BAD_USER_INPUT naming the line.
     """
-    lines = text.lstrip("\ufeff").split("\n")
-    reader = csv.reader(StringIO("\n".join(lines)), delimiter=";" if ";" in lines[0] else ",", strict=True)
+    lines = [f"{line}\n" for line in text.lstrip("\ufeff").split("\n")]
+    reader = csv.reader(lines, delimiter=";" if ";" in lines[0] else ",", strict=True)
     found: list[ListedDay] = []
     columns: list[str] = []
     try:

@@ -6,7 +6,7 @@ start under the version before. Whoever meets a clock therefore always knows the
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from rules.calendars import CIVIL_SERVICE_WEEK, CalendarBook, Edition
@@ -73,6 +73,11 @@ class Timetables:
         if made is None or made.nation is not nation or made.own is not own:
             made = self._made[tenant] = _Made(nation, own, timetable_of(nation, own, at_once=self._at_once))
         return made.timetable
+
+    async def of(self, _sessions: Sessions, tenants: Sequence[int]) -> list[Timetable]:
+        """The timetables of these pemda, for `Context.load`: what a list asks one by one is read at once."""
+        await self.prepare(*tenants)
+        return [self.timetable(tenant) for tenant in tenants]
 
     def forget(self, tenant: int) -> None:
         """This process has changed it: read it again."""

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from graph.clock_vocabulary import DayOffKind, Level, LimitUnit, Term, Weekday
+from graph.clock_vocabulary import DayOffKind, LimitUnit, Term, Weekday
 from graph.day_files import LONGEST_FILE, DayFile
 from graph.declarations import attribute
 from graph.inputs import input_type, several, text, whole
 from graph.move_input import OnceInput
+from graph.vocabulary import Level
 from rules.calendar_changes import LONGEST_NAME, SHORTEST_NAME
 
 _GROUND = "On which ground: decree or reason (dasar)."

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from graph.clock_vocabulary import WEEKDAYS, DayOffKind, Level, LimitUnit, Term, Weekday
+from graph.clock_vocabulary import WEEKDAYS, DayOffKind, LimitUnit, Term, Weekday
 from graph.context import Context
 from graph.declarations import attribute, object_type
 from graph.fields import derived, edge
 from graph.people_vocabulary import OfficeAction
 from graph.seeing import OfPemda, actions
+from graph.vocabulary import Level
 from rules.calendar_changes import earliest_start
 from rules.calendars import NATIONAL_KINDS, Calendar, Hours
 from rules.calendars import DayOff as Day

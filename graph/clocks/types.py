@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
+from graph.clock_vocabulary import LimitUnit
 from graph.context import Context
 from graph.declarations import attribute, enum_type, object_type
 from graph.fields import derived, edge
 from graph.vocabulary import Clock
 from rules.clock_history import RunClock
 from rules.clocks import MINUTES_AN_HOUR, DayReason, StripDay, remaining, strip
-from rules.limits import LABELS, LimitUnit
+from rules.limits import LABELS
 from tenants.rows import ClockRow
 from tenants.stores import handlings
 
@@ -30,14 +31,6 @@ _TITLES = {
     Clock.REPORTER_REACTION: "Tanggapan pelapor atas jawaban",
     Clock.RULING: "Putusan atasan bersama",
 }
-enum_type(
-    LimitUnit,
-    {
-        LimitUnit.WORKING_DAY: "Working days (hari kerja).",
-        LimitUnit.DAY: "Calendar days (hari).",
-        LimitUnit.HOUR: "Office hours (jam kerja).",
-    },
-)
 enum_type(
     DayReason,
     {

@@ -300,7 +300,8 @@ class Complaint(Node):
         inside = veil.may(context, Permission.COMPLAINT_READ_INTERNAL, row)
         found = await context.load(events.clocks, (row.tenant_id, row.id))
         runs = [run for run in found if inside or run.clock.handling is None]
-        return [ClockRow(row.tenant_id, run, context.calendar.timetable(run.tenant)) for run in runs]
+        timetables = [await context.load(context.timetables.of, run.tenant) for run in runs]
+        return [ClockRow(row.tenant_id, run, one) for run, one in zip(runs, timetables, strict=True)]
 
     @edge(list[Attachment_])
     @staticmethod

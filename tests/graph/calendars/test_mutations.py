@@ -21,7 +21,7 @@ SEEN = """{ calendar { daysOff { day kind name national } officeHours { weekday 
   limitVersions { number fromDate source inForce limits { term amount unit } } }"""
 FLOOD = {"day": "2026-03-09", "kind": "EMERGENCY", "name": "Banjir"}
 FOUNDING = {"day": "2026-05-02", "kind": "LOCAL_HOLIDAY", "name": "Hari jadi"}
-BATAM = {"fromDate": "2026-03-05", "source": "SOP Batam 2023", "limits": [
+BATAM: dict[str, Any] = {"fromDate": "2026-03-05", "source": "SOP Batam 2023", "limits": [
     {"term": "INSTANSI_VERIFICATION", "amount": 5, "unit": "DAY"}]}  # fmt: skip
 SIX_DAYS = [
     {"weekday": day, "opens": "07:30", "closes": "14:00" if day != "SATURDAY" else "12:00"}
@@ -81,7 +81,7 @@ class TestLimits:
             ({"fromDate": "2036-03-05"}, "fromDate"),
             ({"source": "SOP"}, "source"),
             ({"limits": []}, "limits"),
-            ({"limits": BATAM["limits"] * 2}, "limits"),
+            ({"limits": [*BATAM["limits"], *BATAM["limits"]]}, "limits"),
             ({"limits": [{"term": "INSTANSI_VERIFICATION", "amount": 6}]}, "limits.INSTANSI_VERIFICATION"),
             ({"limits": [{"term": "REPORTER_REACTION", "amount": 9}]}, "limits.REPORTER_REACTION"),
             ({"limits": [{"term": "REPORTER_REACTION", "amount": 80, "unit": "HOUR"}]}, "limits.REPORTER_REACTION"),
