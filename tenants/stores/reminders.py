@@ -23,7 +23,7 @@ WHERE p.tenant_id = ANY(%(tenants)s) AND a.tenant_id = ANY(%(tenants)s) AND u.te
   AND (p.active_to IS NULL OR p.active_to >= %(now)s::timestamptz::date)
   AND a.valid_from <= %(now)s AND (a.valid_to IS NULL OR a.valid_to > %(now)s)
 """
-_DUE: Final = (
+DUE: Final = (
     "SELECT "
     + ", ".join("c." + name for name in COLUMNS)
     + """
@@ -61,4 +61,4 @@ async def due(sessions: Sessions, now: datetime, request: PageRequest) -> Page[C
     at, id_ = request.after or (None, None)
     reach = sessions.reach
     values = {"lo": reach.lo, "hi": reach.hi, "now": now, "after": at, "after_id": id_, "limit": request.limit}
-    return Page.cut(request, await sessions.read(_DUE, values, ComplaintRow))
+    return Page.cut(request, await sessions.read(DUE, values, ComplaintRow))

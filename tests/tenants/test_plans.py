@@ -1,6 +1,7 @@
 """What a province reads of its regencies, and a unit of what is below it: plans under row security."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from rules.unit_paths import ROOT
 from tenants.database import Database
 from tenants.stores.complaint_sql import BY_DUE, PARTY_EXISTS, POLICY_COLUMNS
 from tenants.stores.complaints import Listing, Visible
+from tenants.stores.reminders import DUE
 from tenants.tables.complaints import complaint, complaint_party
 from tests.tenancy import EnrolledPemda, NewTenant
 from tests.tenants.full_tables import fill
@@ -94,3 +96,25 @@ def test_a_subtree_is_an_index_condition(service: Service, regencies: list[Enrol
     (condition,) = [line for (line,) in found if "Index Cond" in line]
     assert "unit_path >=" in condition
     assert "unit_path <" in condition
+
+
+def test_the_sweep_touches_only_what_is_due(
+    database: Database, service: Service, regencies: list[EnrolledPemda]
+) -> None:
+    """Nine of four thousand are due: nine rows are read, of whatever pemda, by the index of what wakes."""
+    now, tenants = datetime(2026, 3, 4, 2, 0, tzinfo=UTC), [pemda.id for pemda in regencies]
+    with psycopg.connect(database.owner_url) as owner:
+        owner.execute(
+            """UPDATE tuntas.complaint c SET wake_at = %(now)s::timestamptz + (n - 9) * interval '1 hour'
+            FROM (SELECT id, row_number() OVER (ORDER BY id) n FROM tuntas.complaint
+                  WHERE tenant_id = ANY(%(tenants)s)) r
+            WHERE c.id = r.id AND c.tenant_id = ANY(%(tenants)s)""",
+            {"now": now, "tenants": tenants},
+        )
+        owner.execute("ANALYZE tuntas.complaint")
+    reach = reach_of(TenantId(tenants[0] // 100 * 100))
+    values = {"lo": reach.lo, "hi": reach.hi, "now": now, "after": None, "after_id": None, "limit": 101}
+    service.execute("SELECT tuntas.enter(%s, %s, '{}')", tuple(reach))
+    ((found,),) = service.execute(f"EXPLAIN (ANALYZE, BUFFERS OFF, FORMAT JSON) {DUE}".encode(), values).fetchall()
+    rows, _ = touched(found[0]["Plan"])
+    assert rows["complaint"] == 9
