@@ -23,6 +23,8 @@ from gateway.master_key import Purpose
 from gateway.notices import listening
 from gateway.opening import Opener, Seams, close
 from gateway.origin import OriginGuard
+from gateway.packets.office import PacketOffice
+from gateway.packets.signing import PacketKey
 from gateway.passwords import Passwords
 from gateway.plan import PlannedView
 from gateway.registration import Registration
@@ -82,6 +84,7 @@ async def _seams(installation: Installation, stack: AsyncExitStack) -> Seams:
         notices=await stack.enter_async_context(listening(url)),
         receipt_key=key.derive(Purpose.RECEIPTS),
         throttle=Throttle(),
+        packets=PacketOffice(PacketKey.of(key), Storage.open(settings.storage_url, settings.data)),
         proxies=frozenset(settings.proxies),
     )
 

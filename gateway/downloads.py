@@ -1,4 +1,4 @@
-"""How does a file go out? GET /attachments/{id}: the graph says whether this principal may see it, then bytes flow."""
+"""How does a file go out? GET /attachments/{id}, /packets/{id}: the graph says who may see it, then bytes flow."""
 
 import hashlib
 import logging
@@ -18,16 +18,20 @@ from gateway.transport_errors import NOT_STORED, RawHeaders, TransportError, int
 from graph.attachments.types import DOWNLOADS
 from graph.context import Context
 from graph.nodes import parse_id
+from graph.packets.types import DOWNLOADS as PACKETS
 from rules.errors import BAD_USER_INPUT, NOT_FOUND, Refusal, not_found
 from rules.identifiers import Reach
 from rules.roles import Role
 from rules.vocabulary import Audience
 from tenants.database import Pool
 from tenants.session import Sessions
-from tenants.stores import attachments
+from tenants.stores import attachments, packets
 
 _ASK: Final = """
-query Download($id: ID!) { node(id: $id) { ... on Attachment { name mediaType size sha256 audience } } }
+query Download($id: ID!) { node(id: $id) {
+  ... on Attachment { name mediaType size sha256 audience }
+  ... on Packet { name mediaType size sha256 }
+} }
 """
 _FOR_ALL: Final = (b"cache-control", b"public, max-age=300")
 _VARIES: Final = (b"vary", b"Authorization, Cookie, X-Position, X-Receipt")
@@ -77,7 +81,7 @@ class Downloads:
 
     def routes(self) -> list[BaseRoute]:
         """Where it is served."""
-        return [Route(DOWNLOADS + "{id}", self)]
+        return [Route(DOWNLOADS + "{id}", self), Route(PACKETS + "{id}", self)]
 
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Send one file, or say why not; what cannot be seen does not exist."""
@@ -103,9 +107,10 @@ class Downloads:
             raise method_not_allowed(b"GET, HEAD", "A file is fetched by GET.", "Berkas diambil dengan GET.")
         id_ = scope["path_params"]["id"]
         shown = await self._ask(id_, await self._open_context(Request(scope)))
-        ref = parse_id(id_, "Attachment")
-        sessions = Sessions(self._pool, Reach(ref.tenant, ref.tenant))
-        (row,) = await attachments.by_id(sessions, [(ref.tenant, ref.uuid)])
+        kind = "Packet" if scope["path"].startswith(PACKETS) else "Attachment"
+        ref = parse_id(id_, kind)
+        sessions, keys = Sessions(self._pool, Reach(ref.tenant, ref.tenant)), [(ref.tenant, ref.uuid)]
+        (row,) = await (packets if kind == "Packet" else attachments).by_id(sessions, keys)
         if row is None:
             raise _nothing()
         return shown, await self._storage.get_stream(row.storage_key)
@@ -117,7 +122,7 @@ class Downloads:
         file: dict[str, Any] | None = (result.data or {}).get("node")
         if not file:
             raise _nothing()
-        public = file["audience"] == Audience.PUBLIC and context.principal.role is Role.PUBLIK
+        public = file.get("audience") == Audience.PUBLIC and context.principal.role is Role.PUBLIK
         return Shown(file["name"], file["mediaType"], file["size"], file["sha256"], public)
 
 

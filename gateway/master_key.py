@@ -26,6 +26,7 @@ class Purpose(StrEnum):
     RECEIPTS = "receipts"
     CSRF = "csrf"
     UPLOADS = "uploads"
+    PACKETS = "packets"
 
 
 class MasterKeyError(RuntimeError):

@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 from gateway.authentication import Authentication
 from gateway.client_address import address_of
 from gateway.notices import DeskNotices
+from gateway.packets.office import PacketOffice
 from gateway.receipts import holder_of, receipt_of
 from gateway.throttle import Throttle
 from gateway.upload_door import SignedDoor
@@ -34,6 +35,7 @@ class Seams:
     notices: DeskNotices
     receipt_key: bytes
     throttle: Throttle
+    packets: PacketOffice
     proxies: frozenset[str] = frozenset()
 
 
@@ -62,6 +64,7 @@ class Opener:
             storage=seams.door,
             timetables=seams.timetables,
             notices=seams.notices,
+            packets=seams.packets,
             receipt_key=seams.receipt_key,
         )
 

@@ -25,6 +25,7 @@ RATES: Final[Mapping[str, Rate]] = {
     "upload": Rate(30, 120),
     "receipt": Rate(20, 120),
     "register": Rate(5, 10),
+    "packet": Rate(20, 120),
 }
 
 

@@ -36,6 +36,7 @@ class Context:
     storage: Any = None
     timetables: Any = None
     notices: Any = None
+    packets: Any = None
     receipt_key: bytes = b""
     plain_webhooks: bool = False
     throttle: Callable[[str], None] = _unthrottled

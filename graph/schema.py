@@ -19,6 +19,8 @@ from graph.dispositions.mutations import DispositionMutations
 from graph.dispositions.queries import DispositionQueries, transfer_nodes
 from graph.intake.mutations import IntakeMutations
 from graph.nodes import Fetcher, node_queries
+from graph.packets.mutations import PacketMutations
+from graph.packets.queries import PacketQueries, packet_nodes
 from graph.pemda.queries import FETCHERS as PEMDA
 from graph.pemda.queries import PemdaQueries
 from graph.people.mutations import PeopleMutations
@@ -46,6 +48,7 @@ from policies.permissions import Permission
 _FETCHERS: Final[dict[str, Fetcher]] = {
     "Attachment": attachment_nodes,
     "Complaint": complaint_nodes,
+    "Packet": packet_nodes,
     "Transfer": transfer_nodes,
     **ACCESS,
     **APPOINTMENTS,
@@ -61,6 +64,7 @@ Query = merged(
     "What can be read.",
     ComplaintQueries,
     DispositionQueries,
+    PacketQueries,
     PeopleQueries,
     AppointmentQueries,
     TeamQueries,
@@ -82,6 +86,7 @@ Mutation = merged(
     ResponseMutations,
     ReportingMutations,
     SystemMutations,
+    PacketMutations,
     AttachmentMutations,
     PeopleMutations,
     AppointmentMutations,

@@ -6,7 +6,9 @@ from typing import Final
 from graph.context import Context
 from policies.decisions import decide
 from policies.permissions import Permission
+from policies.principal import Principal
 from rules.complaint_states import Move
+from rules.packets import PacketKind
 from rules.redaction import redact
 from rules.timeline import AUDIENCE
 from rules.vocabulary import Audience
@@ -33,6 +35,18 @@ def may(context: Context, permission: Permission, row: ComplaintRow) -> bool:
 def audiences(context: Context, row: ComplaintRow) -> list[Audience]:
     """Whose words the viewer may read on this complaint."""
     return [audience for audience, wanted in _WANTED.items() if wanted is None or may(context, wanted, row)]
+
+
+def heard_by(principal: Principal, row: ComplaintRow) -> list[Audience]:
+    """Whose words somebody else than the viewer may read on this complaint."""
+    return [
+        audience for audience, wanted in _WANTED.items() if wanted is None or decide(principal, wanted, row).allowed
+    ]
+
+
+def packets(context: Context, row: ComplaintRow) -> list[PacketKind]:
+    """Which packets of this complaint the viewer may have."""
+    return [kind for kind in PacketKind if may(context, Permission.of_packet(kind), row)]
 
 
 def moves(context: Context, row: ComplaintRow) -> list[str]:

@@ -10,6 +10,8 @@ from policies.permissions import Permission
 from rules.complaint_states import LABELS as STATUS_LABELS
 from rules.complaint_states import Clock, Move, Status
 from rules.limits import Level
+from rules.ombudsman import OmbudsmanFinding
+from rules.packets import PacketKind
 from rules.verification import CheckResult
 from rules.vocabulary import (
     ArchiveReason,
@@ -226,8 +228,25 @@ _MOVES = {
     Move.WARN: "Its deadline is near (peringatan tenggat).",
     Move.ESCALATE: "Its deadline was missed: the next level was told (eskalasi).",
     Move.HAND_OVER: "Handed over to the Ombudsman (diteruskan ke Ombudsman RI).",
+    Move.OMBUDSMAN_DECISION: "The Ombudsman decided (putusan Ombudsman RI).",
 }
 enum_type(Move, _MOVES)
+enum_type(
+    PacketKind,
+    {
+        PacketKind.OMBUDSMAN: "For the Ombudsman: left too long (untuk Ombudsman RI).",
+        PacketKind.APIP: "For the Inspektorat: berkadar pengawasan (untuk APIP).",
+    },
+)
+enum_type(
+    OmbudsmanFinding,
+    {
+        OmbudsmanFinding.MALADMINISTRATION_FOUND: "Maladministration was found (ditemukan maladministrasi).",
+        OmbudsmanFinding.NOT_FOUND: "None was found (tidak ditemukan maladministrasi).",
+        OmbudsmanFinding.MEDIATED: "Both sides agreed (selesai melalui mediasi atau konsiliasi).",
+        OmbudsmanFinding.CLOSED: "Closed without a finding (laporan ditutup).",
+    },
+)
 
 
 class ComplaintOrder(StrEnum):
@@ -268,7 +287,9 @@ __all__ = [
     "MessageKind",
     "Move",
     "Nature",
+    "OmbudsmanFinding",
     "Outcome",
+    "PacketKind",
     "Part",
     "Priority",
     "Status",

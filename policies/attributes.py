@@ -76,6 +76,7 @@ FACTS_OF: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "event": _COMPLAINT,
         "attachment": _COMPLAINT,
         "identity_access": _COMPLAINT,
+        "packet": _COMPLAINT,
         "handling": frozenset({"tenant_id", "status", "unit_path", "desk_path"}),
         "transfer": frozenset({"tenant_id"}),
         "pemda": frozenset({"tenant_id"}),
@@ -96,6 +97,6 @@ FACTS_OF: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "node": frozenset(),
     }
 )
-"""What is known about each kind of object: a line that asks for more fails when the service starts. Events, attachments
-and openings of an identity are decided on their complaint.
+"""What is known about each kind of object: a line that asks for more fails when the service starts. Events,
+attachments, packets and openings of an identity are decided on their complaint.
 """

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from rules.complaint_states import Move
+from rules.packets import PacketKind
 
 
 class Permission(StrEnum):
@@ -57,6 +58,7 @@ class Permission(StrEnum):
     COMPLAINT_MOVE_DESK = "complaint:move_desk"
     COMPLAINT_REMIND = "complaint:remind"
     COMPLAINT_HAND_OVER = "complaint:hand_over"
+    COMPLAINT_RECORD_DECISION = "complaint:record_decision"
     # What hangs on a complaint. Events, attachments and openings of an identity are decided on their complaint.
     HANDLING_READ = "handling:read"
     HANDLING_RESPOND = "handling:respond"
@@ -66,6 +68,11 @@ class Permission(StrEnum):
     ATTACHMENT_ADD = "attachment:add"
     IDENTITY_ACCESS_READ = "identity_access:read"
     TRANSFER_READ = "transfer:read"
+    # Packets: read and made as far as their complaint allows; whether one was issued, everybody may ask.
+    PACKET_READ = "packet:read"
+    PACKET_READ_APIP = "packet:read_apip"
+    PACKET_MAKE = "packet:make"
+    PACKET_CHECK = "packet:check"
     # Registry and topics
     PEMDA_READ = "pemda:read"
     PEMDA_ENROL = "pemda:enrol"
@@ -100,6 +107,11 @@ class Permission(StrEnum):
     SESSION_READ = "session:read"
     SESSION_MANAGE = "session:manage"
     NODE_READ = "node:read"
+
+    @classmethod
+    def of_packet(cls, kind: PacketKind) -> "Permission":
+        """What it takes to have a packet of this kind."""
+        return cls.PACKET_READ if kind is PacketKind.OMBUDSMAN else cls.PACKET_READ_APIP
 
     @property
     def object(self) -> str:
@@ -162,6 +174,7 @@ MOVE_PERMISSION: Final[Mapping[Move, Permission]] = MappingProxyType(
         Move.WARN: Permission.COMPLAINT_REMIND,
         Move.ESCALATE: Permission.COMPLAINT_REMIND,
         Move.HAND_OVER: Permission.COMPLAINT_HAND_OVER,
+        Move.OMBUDSMAN_DECISION: Permission.COMPLAINT_RECORD_DECISION,
     }
 )
 """What a principal needs to record a move. An office that types in a paper complaint needs COMPLAINT_ENTER instead of

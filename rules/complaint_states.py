@@ -85,6 +85,7 @@ class Move(StrEnum):
     WARN = "WARN"
     ESCALATE = "ESCALATE"
     HAND_OVER = "HAND_OVER"
+    OMBUDSMAN_DECISION = "OMBUDSMAN_DECISION"
 
 
 class Clock(StrEnum):
@@ -200,6 +201,9 @@ TRANSITIONS: dict[Move, Transition] = {
     Move.WARN: _row((_R, _W, _D, _P, _A), (), _SISTEM, Turn.STEP, "design 6: warn before the breach"),
     Move.ESCALATE: _row((_R, _D, _P), (), _SISTEM, Turn.STEP, "design 6: the ladder"),
     Move.HAND_OVER: _row((_R, _D, _P), (), _SISTEM, Turn.STEP, "SOP Batam 5: diteruskan ke Ombudsman RI"),
+    Move.OMBUDSMAN_DECISION: _row(
+        tuple(Status), (), frozenset({Role.OMBUDSMAN}), Turn.KEEP, "SOP Batam 5: putusan Ombudsman RI"
+    ),
 }
 
 

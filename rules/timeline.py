@@ -40,6 +40,7 @@ _REPORTER: Final = frozenset(
         Move.MERGE,
         Move.UNMERGE,
         Move.HAND_OVER,
+        Move.OMBUDSMAN_DECISION,
     }
 )
 AUDIENCE: Final[Mapping[Move, Audience]] = {

@@ -39,13 +39,17 @@ class IdentityUnreadableError(RuntimeError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """Who reported: what the reporter gave, empty where nothing was given."""
+    """Who reported: what the reporter gave, empty where nothing was given.
+
+    `shared`: may the Ombudsman and the APIP know, when it is handed over to them?
+    """
 
     name: str = ""
     phone: str = ""
     email: str = ""
     nik: str = ""
     address: str = ""
+    shared: bool = False
 
 
 Sealer = Callable[[UUID, Identity], tuple[int, bytes]]

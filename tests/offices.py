@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, Self
 from uuid import UUID, uuid4
 
 from gateway.master_key import MasterKey, Purpose
@@ -193,9 +193,8 @@ class Asking:
         assert result.errors, result.data
         return dict(result.errors[0].extensions or {}) | {"message": result.errors[0].message}
 
-    def later(self, **delta: float) -> "Asking":
+    def later(self, **delta: float) -> Self:
         """The same at a later time."""
-
         return replace(self, now=self.now + timedelta(**delta))
 
 

@@ -19,6 +19,7 @@ from rules.event_chain import ChainBroken, verify
 from rules.pages import Page
 from rules.redaction import redact
 from rules.tracking_codes import shown
+from tenants.packet_rows import DecisionRow, PacketRow
 from tenants.rows import (
     BodyRow,
     ClockRow,
@@ -37,6 +38,7 @@ from tenants.stores import (
     events,
     handlings,
     messages,
+    packets,
     parties,
     pemda,
     reporters,
@@ -48,6 +50,7 @@ from tenants.stores import (
 if TYPE_CHECKING:
     from graph.attachments.types import Attachment
     from graph.clocks.types import ComplaintClock
+    from graph.packets.types import OmbudsmanDecision, Packet
     from graph.pemda.types import Pemda
     from graph.people.types import Unit
     from graph.records.types import (
@@ -66,6 +69,8 @@ ComplaintClock_ = Annotated["ComplaintClock", strawberry.lazy("graph.clocks.type
 Topic_ = Annotated["Topic", strawberry.lazy("graph.topics.types")]
 Pemda_ = Annotated["Pemda", strawberry.lazy("graph.pemda.types")]
 Attachment_ = Annotated["Attachment", strawberry.lazy("graph.attachments.types")]
+Packet_ = Annotated["Packet", strawberry.lazy("graph.packets.types")]
+OmbudsmanDecision_ = Annotated["OmbudsmanDecision", strawberry.lazy("graph.packets.types")]
 Event_ = Annotated["Event", strawberry.lazy("graph.records.types")]
 Message_ = Annotated["Message", strawberry.lazy("graph.records.types")]
 Handling_ = Annotated["Handling", strawberry.lazy("graph.records.types")]
@@ -312,6 +317,22 @@ class Complaint(Node):
         seen = veil.audiences(context, row)
         found = await context.load(attachments.by_complaint_id, (row.tenant_id, row.id))
         return [file for file in found if file.audience in seen]
+
+    @edge(list[Packet_])
+    @staticmethod
+    async def packets(row: ComplaintRow, context: Context) -> list[PacketRow]:
+        """Packets of its hand-overs that you may have, oldest first (berkas penerusan)."""
+        kinds = veil.packets(context, row)
+        found = await context.load(packets.of_complaints, (row.tenant_id, row.id)) if kinds else []
+        return [packet for packet in found if packet.kind in kinds]
+
+    @edge(list[OmbudsmanDecision_])
+    @staticmethod
+    async def ombudsman_decisions(row: ComplaintRow, context: Context) -> list[DecisionRow]:
+        """What the Ombudsman decided, oldest first, for its reporter and the offices (putusan Ombudsman)."""
+        if not veil.hears(context, row, Move.OMBUDSMAN_DECISION):
+            return []
+        return await context.load(packets.decisions, (row.tenant_id, row.id))
 
     @edge(list[TextVersion_])
     @staticmethod

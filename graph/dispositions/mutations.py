@@ -31,10 +31,11 @@ from rules.course import return_superior
 from rules.errors import bad_input, move_refused
 from rules.facts import AT_INSTANSI, Place
 from rules.identifiers import NATION, tenant_id_of
+from rules.packets import PacketKind
 from rules.unit_paths import ROOT
 from rules.vocabulary import HandlingStatus, Part
 from tenants.rows import ComplaintRow, HandlingRow, TransferRow
-from tenants.stores import complaints, handlings, parties, placements
+from tenants.stores import complaints, handlings, packets, parties, placements
 
 if TYPE_CHECKING:
     from graph.complaints.types import Complaint
@@ -84,7 +85,8 @@ class DispositionMutations:
         async with moving(info.context, Permission.COMPLAINT_REFER, input) as case:
             if not case.replayed:
                 place = await placements.of_inspectorate(case.tx, case.row.tenant_id, info.context.now)
-                case.advance(Move.REFER, place=place, reason=input.reason)
+                row = case.advance(Move.REFER, place=place, reason=input.reason)
+                packets.owe(case.tx, row, PacketKind.APIP, info.context.now)
         return case.row
 
     @mutation(Permission.COMPLAINT_RETURN, Complaint_)

@@ -50,6 +50,10 @@ class SubmitComplaintInput(OnceInput):
     anonymous: bool = attribute("Hide me from the reported party and the public (anonim).", default=False)
     secret: bool = attribute("Hide the report from the public (rahasia).", default=False)
     reporter: ReporterInput | None = attribute("Who reports; none is needed (pelapor).", default=None)
+    identity_to_overseers: bool = attribute(
+        "May the Ombudsman or the APIP know who I am, if it comes to them? Not while anonymous (izin identitas).",
+        default=False,
+    )
     attachments: list[strawberry.ID] = several(
         "Uploads to attach, from `createUpload` (lampiran).", at_most=10, each=Text(1, 200), default=()
     )

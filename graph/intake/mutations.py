@@ -13,7 +13,7 @@ from graph.fields import mutation
 from graph.filing import file_uploads
 from graph.fresh import fresh_code, fresh_id
 from graph.inputs import argument
-from graph.intake.inputs import EnterComplaintInput, ReporterInput, SubmitComplaintInput
+from graph.intake.inputs import EnterComplaintInput, SubmitComplaintInput
 from graph.intake.types import Receipt
 from graph.moving import actor_of, fingerprint, keeper_of
 from graph.nodes import parse_id
@@ -168,7 +168,7 @@ async def _new(context: Context, tx: Transaction, given: SubmitComplaintInput, a
     )
     row = submit(tx, row, happening)
     bodies.keep(tx, BodyRow(tenant, row.id, 1, given.title, given.body, "", row.entered_by, now))
-    await _keep_reporter(context, tx, row, given.reporter)
+    await _keep_reporter(context, tx, row, given)
     _register(context, tx, row, arrival)
     await file_uploads(context, tx, row, list(given.attachments), Audience.REPORTER)
     return row
@@ -211,11 +211,12 @@ def _row(context: Context, given: SubmitComplaintInput, arrival: Arrival, case: 
     )
 
 
-async def _keep_reporter(context: Context, tx: Transaction, row: ComplaintRow, reporter: ReporterInput | None) -> None:
+async def _keep_reporter(context: Context, tx: Transaction, row: ComplaintRow, given: SubmitComplaintInput) -> None:
+    reporter, shared = given.reporter, given.identity_to_overseers
     if reporter is None:
         if row.reporter_account is None:
             return
-        identity = Identity(name=context.principal.name)
+        identity = Identity(name=context.principal.name, shared=shared)
     else:
         identity = Identity(
             name=reporter.name,
@@ -223,6 +224,7 @@ async def _keep_reporter(context: Context, tx: Transaction, row: ComplaintRow, r
             email=reporter.email,
             nik=reporter.nik,
             address=reporter.address,
+            shared=shared,
         )
     version, sealed = await context.vault.seal(tx, row.tenant_id, row.id, identity)
     reporters.keep(tx, ReporterRow(row.tenant_id, row.id, row.reporter_account, version, sealed))

@@ -14,9 +14,10 @@ from rules.complaint_states import Move, Status
 from rules.errors import move_refused
 from rules.ladder import Step, remembered
 from rules.limits import Level
+from rules.packets import PacketKind
 from rules.turns import next_of
 from tenants.rows import ComplaintRow
-from tenants.stores import reminders
+from tenants.stores import packets, reminders
 
 if TYPE_CHECKING:
     from graph.complaints.types import Complaint
@@ -57,7 +58,8 @@ class SystemMutations:
         async with moving(info.context, Permission.COMPLAINT_HAND_OVER, input) as case:
             if not case.replayed:
                 step = _due(case)
-                case.advance(Move.HAND_OVER, step=step, data=_said(case, step))
+                row = case.advance(Move.HAND_OVER, step=step, data=_said(case, step))
+                packets.owe(case.tx, row, PacketKind.OMBUDSMAN, info.context.now)
         return case.row
 
     @mutation(Permission.COMPLAINT_LAPSE, Complaint_)

@@ -20,7 +20,10 @@ from tenants.partitions import Connection
 
 _SNAPSHOT: Final = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _TENANT: Final = "SELECT name FROM tuntas.tenant WHERE id = %s AND detached_at IS NULL"
-_BLOBS: Final = "SELECT DISTINCT storage_key FROM tuntas.attachment WHERE tenant_id = %s ORDER BY 1"
+_BLOBS: Final = """
+SELECT storage_key FROM tuntas.attachment WHERE tenant_id = %(tenant)s
+UNION SELECT storage_key FROM tuntas.packet WHERE tenant_id = %(tenant)s AND made_at IS NOT NULL ORDER BY 1
+"""
 _FETCH: Final = 1000
 
 ReadBlob = Callable[[str], tuple[int, Iterator[bytes]]]
@@ -98,7 +101,7 @@ def _write_blobs(connection: Connection, writer: Writer, tenant: int, read_blob:
     count = 0
     with connection.cursor("blobs") as cursor:
         cursor.itersize = _FETCH
-        for (key,) in cursor.execute(_BLOBS, (tenant,)):
+        for (key,) in cursor.execute(_BLOBS, {"tenant": tenant}):
             try:
                 size, chunks = read_blob(key)
             except LookupError as missing:

@@ -11,7 +11,7 @@ from rules.event_chain import link
 from rules.pages import Key, Order, Page, PageRequest
 from tenants.rows import ComplaintRow, TransferRow
 from tenants.session import Query, Sessions, Transaction
-from tenants.stores import bodies, handlings, messages, reporters
+from tenants.stores import bodies, handlings, messages, packets, reporters
 from tenants.stores.complaint_sql import INSERT, params_of
 from tenants.stores.recording import (
     EVENT_COLUMNS,
@@ -45,6 +45,7 @@ _CHILDREN: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("attachment", _ATTACHMENT),
     ("handling", handlings.COLUMNS),
     ("identity_access", _ACCESS),
+    ("packet", packets.COLUMNS),
 )
 KEPT: Final = (
     "tenant_id",
@@ -70,6 +71,8 @@ KEEP: Final = (
 )
 _DIRECTORY: Final = "SELECT tuntas.directory_move(%(code)s, %(from_tenant)s, %(to_tenant)s)"
 _DELETE: Final = "DELETE FROM tuntas.complaint WHERE tenant_id = %(tenant)s AND id = %(id)s AND version = %(before)s"
+_GONE: Final = "DELETE FROM tuntas.packet WHERE tenant_id = %(tenant)s AND complaint_id = %(id)s"
+"""A packet hangs on no foreign key: one that is still owed must not wait where its complaint is no more."""
 _ALREADY_KNOWN: Final = " ON CONFLICT DO NOTHING"
 """Who opened an identity stays on record where it happened, and is known where the complaint goes.
 
@@ -129,6 +132,7 @@ async def move(
     event = happened(row, before, happening)
     row.head_hash = link(before.head_hash, event)
     tx.execute(_DELETE, {**source, "before": before.version}, expect=1)
+    tx.execute(_GONE, source)
     tx.execute(INSERT, params_of(row))
     for (table, columns), rows in zip(_CHILDREN, children, strict=True):
         sql = _insert(table, columns)

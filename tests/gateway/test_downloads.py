@@ -12,6 +12,7 @@ from starlette.requests import HTTPConnection
 from starlette.routing import Router
 
 from gateway.downloads import Downloads, disposition
+from gateway.packets.verifying import verify
 from gateway.storage.store import Storage, new_key
 from gateway.upload_door import SignedDoor
 from graph.context import Context
@@ -20,6 +21,8 @@ from graph.schema import schema
 from policies.principal import Principal
 from rules.errors import UNAUTHENTICATED, Refusal
 from rules.identifiers import NOWHERE
+from rules.packets import packet_id
+from rules.roles import Role
 from tenants.database import Database, Pool
 from tenants.session import Sessions
 from tenants.stores import uploads
@@ -27,6 +30,8 @@ from tenants.stores.uploads import Arrived
 from tests.casework import holder, submitted
 from tests.gateway.asgi import Channel, Reply, call, http_scope
 from tests.graph.attachments.filing import Filing
+from tests.graph.packets.issuing import OMBUDSMAN, PACKETS, Issuing, handed_over
+from tests.graph.packets.issuing import filed as packed
 from tests.offices import VISITOR, Office, citizen, open_office
 from tests.tenancy import NewTenant
 
@@ -207,3 +212,57 @@ async def test_an_empty_file_goes_out(counter: Counter, office: Office) -> None:
     who = citizen()
     _, file = await counter.filed(office, who, content=b"")
     assert (await counter.get(file, who)).status == 200
+
+
+@dataclass
+class Window:
+    """The same endpoint, for packets."""
+
+    ask: Issuing
+    who: Principal = VISITOR
+
+    async def get(self, path: str, who: Principal) -> Reply:
+        self.who = who
+        app = Router(Downloads(schema, self.open_context, self.ask.pool, self.ask.storage).routes())
+        return await call(app, http_scope("GET", path=path), Channel([b""]))
+
+    async def open_context(self, _connection: HTTPConnection) -> Context:
+        return self.ask.context(self.who)
+
+
+class TestPackets:
+    async def test_who_may_have_a_packet_gets_its_bytes(self, pool: Pool, tmp_path: Path, office: Office) -> None:
+        window = Window(Issuing(pool, folder=tmp_path))
+        case = await packed(window.ask, office, citizen())
+        packet = await window.ask.later(days=201).make(case, await handed_over(case))
+        for who in (OMBUDSMAN, office.admin):
+            reply = await window.get(packet["url"], who)
+            assert (reply.status, reply.headers["content-type"]) == (200, "application/zip")
+            assert reply.headers["cache-control"] == "no-store"
+            assert verify(io.BytesIO(reply.body), PACKETS.public).manifest_sha256 == packet["manifestSha256"]
+
+    async def test_for_all_others_it_is_not_there(
+        self, pool: Pool, tmp_path: Path, office: Office, database: Database, new_tenant: NewTenant
+    ) -> None:
+        window = Window(Issuing(pool, folder=tmp_path))
+        case = await packed(window.ask, office, citizen())
+        packet = await window.ask.later(days=201).make(case, await handed_over(case))
+        sibling = open_office(database, new_tenant(beside=office.pemda))
+        pengawas = office.by("inspektorat", Role.PENGAWAS)
+        for stranger in (VISITOR, citizen(), case.reporter, office.by("dinkes"), sibling.admin, pengawas):
+            reply = await window.get(packet["url"], stranger)
+            assert (reply.status, reply.codes) == (404, ["NOT_FOUND"])
+
+    async def test_each_kind_of_file_has_its_own_path(self, pool: Pool, tmp_path: Path, office: Office) -> None:
+        window = Window(Issuing(pool, folder=tmp_path))
+        case = await packed(window.ask, office, citizen())
+        packet = await window.ask.later(days=201).make(case, await handed_over(case))
+        wrong = packet["url"].replace("/packets/", "/attachments/")
+        assert (await window.get(wrong, office.admin)).status == 404
+
+    async def test_what_is_owed_is_not_there_yet(self, pool: Pool, tmp_path: Path, office: Office) -> None:
+        window = Window(Issuing(pool, folder=tmp_path))
+        case = await packed(window.ask, office, citizen())
+        seq = await handed_over(case)
+        owed = node_id("Packet", office.tenant, packet_id(parse_id(case.id, "Complaint").uuid, seq))
+        assert (await window.get(f"/packets/{owed}", OMBUDSMAN)).status == 404

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,10 @@ from starlette.requests import HTTPConnection
 from gateway.authentication import AccessSettings, Authentication
 from gateway.notices import DeskNotices
 from gateway.opening import Opener, Seams, close
+from gateway.packets.office import PacketOffice
+from gateway.packets.signing import PacketKey
 from gateway.receipts import RECEIPT_HEADER
+from gateway.storage.store import Storage
 from gateway.throttle import Rate, Throttle
 from gateway.upload_door import SignedDoor
 from policies.principal import ANONYMOUS
@@ -31,7 +35,7 @@ NOBODYS = "K7QW-2M9D-XH4C 0123-4567-89AB-CDEF"
 
 
 @pytest.fixture
-def seams(pool: Pool) -> Seams:
+def seams(pool: Pool, tmp_path: Path) -> Seams:
     return Seams(
         pool=pool,
         authentication=Authentication(Sessions(pool, NOWHERE), AccessSettings(secure=False)),
@@ -41,6 +45,7 @@ def seams(pool: Pool) -> Seams:
         notices=DeskNotices(),
         receipt_key=RECEIPT_KEY,
         throttle=Throttle({"submit": Rate(2, 1), "receipt": Rate(2, 1)}),
+        packets=PacketOffice(PacketKey(b"p" * 32), Storage.open(None, tmp_path)),
         proxies=frozenset({"10.0.0.1"}),
     )
 
@@ -57,6 +62,7 @@ async def test_a_visitor_reaches_nothing_and_gets_the_seams(seams: Seams) -> Non
     assert context.now.utcoffset() is not None
     assert (context.vault, context.storage, context.timetables) == (seams.vault, seams.door, seams.timetables)
     assert (context.notices, context.receipt_key) == (seams.notices, RECEIPT_KEY)
+    assert context.packets is seams.packets
     await close(context)
 
 

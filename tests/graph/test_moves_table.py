@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -43,6 +44,10 @@ def reporter(case: Case) -> Principal:
 
 def sistem(_: Case) -> Principal:
     return SISTEM
+
+
+def ombudsman(_: Case) -> Principal:
+    return Principal(Role.OMBUDSMAN, reach=Reach(0, 9999), position=UUID(int=1), account=UUID(int=2), name="Asisten")
 
 
 def national(case: Case) -> Principal:
@@ -157,6 +162,16 @@ async def climbed(case: Case) -> Case:
     return later
 
 
+async def handed_over(case: Case) -> Case:
+    """Another in the status that it has, which the Ombudsman knows."""
+    status = Status((await case.now())["status"])
+    fresh = await submitted(case.ask, case.office)
+    if status in _KNOWN_TO_DINKES:
+        await fresh.disposed("dinkes")
+    await (await climbed(fresh)).move(SISTEM, "handOverComplaint")
+    return await brought(fresh, status)
+
+
 async def next_act(case: Case) -> str | None:
     """What the worker would do next about this complaint."""
     alone = replace(SISTEM, reach=Reach(case.office.tenant, case.office.tenant))
@@ -225,6 +240,12 @@ WAYS: dict[Move, Way] = {
     Move.WARN: Way("warnOfDeadline", sistem, before=much_later),
     Move.ESCALATE: Way("escalateComplaint", sistem, before=warned),
     Move.HAND_OVER: Way("handOverComplaint", sistem, before=climbed),
+    Move.OMBUDSMAN_DECISION: Way(
+        "recordOmbudsmanDecision",
+        ombudsman,
+        told(finding="NOT_FOUND", number="12/LM/2026", decidedOn="2026-03-02", text=_LONG),
+        handed_over,
+    ),
 }
 _KNOWN_TO_DINKES = {_D, _P, _A, _C}
 ALONG = {Move.SUBMIT, Move.MERGE, Move.SHARE_ANSWER, Move.RAISE_DESK, Move.LOWER_DESK}
@@ -234,12 +255,17 @@ ALONG = {Move.SUBMIT, Move.MERGE, Move.SHARE_ANSWER, Move.RAISE_DESK, Move.LOWER
 async def reached(ask: Asking, office: Office, status: Status) -> Case:
     """A fresh complaint in this status; at dinkes from DISPOSED on."""
     case = await submitted(ask, office)
+    return await brought(await case.disposed("dinkes") if status in _KNOWN_TO_DINKES else case, status)
+
+
+async def brought(case: Case, status: Status) -> Case:
+    """The same complaint, from the desk of the instansi or of dinkes to this status."""
+    office = case.office
     if status is Status.AWAITING_REPORTER:
         await case.move(office.admin, "requestCompletion", request=_LONG)
     elif status is Status.ARCHIVED:
         await case.move(office.admin, "archiveComplaint", because="TOO_GENERAL", reason=_LONG)
     elif status is not Status.RECEIVED:
-        await case.disposed("dinkes")
         if status is not Status.DISPOSED:
             await case.move(office.by("dinkes"), "reportProgress", body=_LONG)
         if status in (Status.ANSWERED, Status.CLOSED):

@@ -20,8 +20,8 @@ from tests.tenancy import NewTenant
 pytestmark = pytest.mark.anyio
 _PLAIN = 6
 """With BEGIN: what the key has done, the desks held as they are, the row locked. With COMMIT: event, row, key."""
-_PLACED, _SAID, _LEFT, _HELD = 2, 1, 1, 2
-"""Where a unit stands, while its desks are held; words; a holder gone; a holder gone and another come."""
+_PLACED, _SAID, _LEFT, _HELD, _OWED = 2, 1, 1, 2, 1
+"""Where a unit stands, while its desks are held; words; a holder gone; one gone and another come; a packet owed."""
 TAKES: dict[Move, int] = {
     **dict.fromkeys(WAYS, _PLAIN),
     **dict.fromkeys(
@@ -35,7 +35,9 @@ TAKES: dict[Move, int] = {
         [Move.LAPSE_COMPLETION, Move.ARCHIVE, Move.RESTORE, Move.RETURN, Move.UNMERGE], _PLAIN + _LEFT
     ),
     **dict.fromkeys([Move.ACCEPT, Move.CLOSE, Move.LAPSE_REACTION], _PLAIN + _HELD),
-    **dict.fromkeys([Move.DISPOSE, Move.REFER, Move.RULE], _PLAIN + _PLACED + _HELD),
+    **dict.fromkeys([Move.DISPOSE, Move.RULE], _PLAIN + _PLACED + _HELD),
+    Move.REFER: _PLAIN + _PLACED + _HELD + _OWED,
+    Move.HAND_OVER: _PLAIN + _OWED,
     Move.REOPEN: _PLAIN + _PLACED + _HELD + _SAID,
     Move.ESCALATE: _PLAIN + 1,  # where nobody sits
     Move.ADD_TEMBUSAN: _PLAIN + _PLACED + 1,

@@ -137,7 +137,7 @@ def _people(role: Role) -> Iterator[Situation]:
 @cache
 def situations(kind: str, role: Role) -> tuple[Situation, ...]:
     """Every situation in which a decision of this role about this kind of object is looked at."""
-    if kind in ("complaint", "event", "attachment", "identity_access"):
+    if kind in ("complaint", "event", "attachment", "identity_access", "packet"):
         stages: tuple[str, ...] = tuple(Status)
     elif kind == "handling":
         stages = tuple(HandlingStatus)

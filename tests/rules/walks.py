@@ -115,6 +115,7 @@ READY: dict[Move, dict[str, Any]] = {
     Move.RETURN_HANDLING: {"handlings_open": 1},
     Move.EXTEND: {"extension_asked": 5},
     Move.REFUSE_EXTENSION: {"extension_asked": 5},
+    Move.OMBUDSMAN_DECISION: {"handed_over": True},
 }
 """What a case must be like for a move to be possible at all."""
 

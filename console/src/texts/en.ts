@@ -120,6 +120,7 @@ const words: Words = {
     RAISE_DESK: 'Desk vacant: raised',
     LOWER_DESK: 'Desk filled again',
     HAND_OVER: 'Handed over to the Ombudsman',
+    OMBUDSMAN_DECISION: 'The Ombudsman decided',
   },
   archive: {
     OUT_OF_SCOPE: 'Out of scope',

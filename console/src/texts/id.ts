@@ -119,6 +119,7 @@ const words: Words = {
     RAISE_DESK: 'Meja kosong: naik ke atasan',
     LOWER_DESK: 'Meja terisi kembali',
     HAND_OVER: 'Diteruskan ke Ombudsman RI',
+    OMBUDSMAN_DECISION: 'Putusan Ombudsman RI',
   },
   archive: {
     OUT_OF_SCOPE: 'Di luar ruang lingkup',

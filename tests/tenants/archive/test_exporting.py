@@ -10,7 +10,7 @@ import pytest
 from rules.errors import Refusal
 from tenants.archive.exporting import export
 from tenants.database import Database
-from tests.tenancy import EnrolledPemda
+from tests.tenancy import EnrolledPemda, NewTenant
 from tests.tenants.archive.drawer import BLOBS, Drawer, contents
 
 
@@ -46,3 +46,27 @@ class TestExport:
 
         export(replace(drawer.source(database), read_blob=read_late), pemda.code, path)
         assert b"b.jpg" not in contents(path)["tables/attachment.copy"]
+
+    def test_packets_go_along_once_they_are_made(
+        self, database: Database, new_tenant: NewTenant, tmp_path: Path
+    ) -> None:
+        tenant, path = new_tenant(), tmp_path / "x.tar"
+        with psycopg.connect(database.owner_url) as owner:
+            for number, made_at in ((1, "2026-03-04"), (2, None)):
+                owner.execute(
+                    "INSERT INTO tuntas.packet (tenant_id, id, complaint_id, event_seq, kind, storage_key, owed_at, "
+                    "sha256, manifest_sha256, size, made_at) VALUES (%(tenant)s, gen_random_uuid(), "
+                    "gen_random_uuid(), 1, 'APIP', %(key)s, now(), %(sum)s, %(sum)s, %(size)s, %(at)s)",
+                    {
+                        "tenant": tenant.id,
+                        "key": f"packets/{number}",
+                        "sum": made_at and b"\x01",
+                        "size": made_at and 3,
+                        "at": made_at,
+                    },
+                )
+        export(Drawer({"packets/1": b"zip"}).source(database), tenant.code, path)
+        found = contents(path)
+        assert found["blobs/packets/1"] == b"zip"
+        assert "blobs/packets/2" not in found
+        assert found["tables/packet.copy"].count(b"\n") == 2
