@@ -290,3 +290,12 @@ def test_a_clock_is_read_as_it_was_written(one: OpenClock, warned: bool, rung: i
     full = replace(one, warned=warned, rung=rung, due=one.started)
     assert read(json.loads(json.dumps(written(full)))) == full
     assert clocks_of([written(full), written(one)]) == (full, one)
+
+
+def test_a_deadline_that_moved_is_warned_of_again_and_an_overdue_one_stays_where_it_climbed() -> None:
+    monday = datetime(2026, 1, 5, 9, 0, tzinfo=WIB)
+    warned = replace(clock(3, since=monday).timed(BATAM), warned=True)
+    moved = warned.paused(monday + timedelta(days=2)).resumed(monday + timedelta(days=4), BATAM)
+    assert (moved.warned, moved.rung) == (False, 0)
+    late = replace(warned, rung=2).paused(monday + timedelta(days=9)).resumed(monday + timedelta(days=14), BATAM)
+    assert (late.warned, late.rung, late.due) == (True, 2, warned.due)
