@@ -34,8 +34,7 @@ class LadderStepInput:
 class ProposedLimitsInput:
     """Limits that might be set: what is not named stays as it is on that day (usulan batas waktu)."""
 
-    limits: list[TermLimitInput] = several("The steps that change, each once (batas waktu).", at_most=10, default=())
-    ladder: list[LadderStepInput] = several("The levels that change, each once (eskalasi).", at_most=5, default=())
+    limits: list[TermLimitInput] = several("The steps that change, each once (batas waktu).", at_most=10)
 
 
 @input_type

@@ -16,7 +16,7 @@ from graph.calendars.inputs import (
     SetLimitsInput,
     SetOfficeHoursInput,
 )
-from graph.calendars.types import ImportedDays, ImportedRow, Timetable, TimetableRow
+from graph.calendars.types import ImportedDays, Timetable
 from graph.clock_vocabulary import DayOffKind, Weekday
 from graph.context import Context, Info
 from graph.day_files import DayFile, days_in
@@ -25,6 +25,7 @@ from graph.inputs import argument
 from graph.moving import permit
 from graph.once import Change, Once, once
 from graph.seeing import OfPemda
+from graph.timetable_rows import ImportedRow, TimetableRow
 from policies.permissions import Permission
 from rules.calendar_changes import (
     already_off,

@@ -4,18 +4,30 @@ from typing import Annotated, Final
 
 import strawberry
 
-from graph.calendars.types import AlarmRow, CalendarAlarm, Timetable, TimetableRow
+from graph.calendars.inputs import ProposedLimitsInput
+from graph.calendars.types import (
+    CalendarAlarm,
+    LimitRehearsal,
+    Timetable,
+)
+from graph.clock_vocabulary import LimitUnit, Term
 from graph.context import Context, Info
 from graph.fields import query
 from graph.inputs import argument, text_argument
+from graph.timetable_rows import AlarmRow, RehearsalRow, RehearsedRow, TimetableRow
 from policies.permissions import Permission
-from rules.calendar_changes import missing_own_year, missing_year
+from rules.calendar_changes import earliest_start, missing_own_year, missing_year, next_rules
 from rules.errors import bad_input, not_found
 from rules.identifiers import NATION, tenant_id_of
+from rules.limits import Limit
+from rules.rehearsals import asked_of, rehearse
 from rules.time_zones import zone_of
 from tenants.stores import calendars, pemda
+from tenants.stores.limits import open_clocks
 
 _YEARS: Final = range(2000, 2101)
+_REHEARSALS: Final = 2
+"""In one request: each looks at every open clock of the pemda."""
 
 
 @strawberry.type
@@ -48,6 +60,34 @@ class CalendarQueries:
             )
             if year is not None
         ]
+
+    @query(Permission.TIMETABLE_MANAGE, LimitRehearsal)
+    async def rehearse_limits(
+        self, info: Info, input: Annotated[ProposedLimitsInput, argument("The limits that might be set.")]
+    ) -> RehearsalRow:
+        """Which open cases would fall due when, had they started under proposed limits (simulasi batas waktu)."""
+        context, tenant = info.context, info.context.principal.tenant
+        context.ration("rehearseLimits", _REHEARSALS)
+        await context.timetables.prepare(tenant)
+        timetable = context.timetables.timetable(tenant)
+        changed = {Term(one.term): Limit(one.amount, LimitUnit(one.unit)) for one in input.limits}
+        from_date = earliest_start(context.now, timetable.zone)
+        limits = next_rules(timetable.rules, from_date, "", changed, {}).limits
+        by_minute = any(limit.unit is LimitUnit.HOUR for limit in changed.values())
+        total, asked, groups = await open_clocks(
+            context.sessions, tenant, asked_of(changed), str(timetable.zone), by_minute=by_minute
+        )
+        found = rehearse(groups, limits, timetable, context.now)
+        return RehearsalRow(
+            open=total,
+            earlier=found.earlier,
+            later=found.later,
+            unchanged=total - asked + found.same,
+            paused=found.paused,
+            overdue_at_once=found.overdue_at_once,
+            not_examined=asked - sum(group.count for group in groups),
+            clocks=[RehearsedRow(tenant, one) for one in found.shown],
+        )
 
 
 async def _shown(context: Context, tenant: int, year: int | None) -> TimetableRow:

@@ -1,80 +1,46 @@
 """A timetable: which days count for the clocks of a pemda and how long each step may take, in all versions."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from graph import veil
 from graph.clock_vocabulary import WEEKDAYS, DayOffKind, LimitUnit, Term, Weekday
 from graph.context import Context
 from graph.declarations import attribute, object_type
 from graph.fields import derived, edge
 from graph.people_vocabulary import OfficeAction
 from graph.seeing import OfPemda, actions
-from graph.vocabulary import Level
+from graph.timetable_rows import (
+    LadderStepRow,
+    OfficeDayRow,
+    RehearsedRow,
+    RuleRow,
+    TermLimitRow,
+    TimetableRow,
+    VersionRow,
+    YearRow,
+)
+from graph.vocabulary import Clock, Level
+from policies.permissions import Permission
 from rules.calendar_changes import earliest_start
-from rules.calendars import NATIONAL_KINDS, Calendar, Hours
+from rules.calendars import NATIONAL_KINDS, Hours
 from rules.calendars import DayOff as Day
-from rules.deadlines import Timetable as Clocks
 from rules.identifiers import NATION
-from rules.limits import BOUNDS, LEVELS, NATIONAL, RuleVersion
-from tenants.calendar_rows import CalendarVersionRow, RulesRow, StoredCalendar, rules_of, versions_of
+from rules.limits import BOUNDS, LEVELS, NATIONAL
+from tenants.calendar_rows import RulesRow, rules_of, versions_of
 from tenants.people_rows import PemdaRow
-from tenants.stores import pemda
-from tenants.timetables import timetable_of
+from tenants.rows import ComplaintRow
+from tenants.stores import complaints, pemda
 
 if TYPE_CHECKING:
+    from graph.complaints.types import Complaint
     from graph.pemda.types import Pemda
 
+Complaint_ = Annotated["Complaint", strawberry.lazy("graph.complaints.types")]
 Pemda_ = Annotated["Pemda", strawberry.lazy("graph.pemda.types")]
 MOST_VERSIONS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class TimetableRow:
-    """What the nation and a pemda ever set, looked at for one year."""
-
-    nation: StoredCalendar
-    own: StoredCalendar
-    of_year: int
-
-    @property
-    def tenant_id(self) -> int:
-        """Whose it is."""
-        return self.own.tenant_id
-
-    @property
-    def clocks(self) -> Clocks:
-        """What clocks go by, as the lists stand now: also what settles in a moment."""
-        return timetable_of(self.nation, self.own, at_once=True)
-
-
-@dataclass(frozen=True, slots=True)
-class YearRow:
-    """One year of a calendar."""
-
-    year: int
-    calendar: Calendar
-    published: bool
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRow:
-    """A version of the nation's or of a pemda's calendar."""
-
-    tenant_id: int
-    row: CalendarVersionRow
-
-
-@dataclass(frozen=True, slots=True)
-class RuleRow:
-    """A version of limits; the nation's own was set by nobody here."""
-
-    version: RuleVersion
-    in_force: bool
-    set_by_title: str | None
-    at: datetime | None
 
 
 @object_type(name="DayOff")
@@ -99,15 +65,6 @@ class OfficeDay:
     weekday: Weekday = attribute("Which day of the week (hari).")
     opens: str = attribute("When the office opens, local time, such as 07:30 (jam buka).")
     closes: str = attribute("When it closes (jam tutup).")
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeDayRow:
-    """A weekday with its hours as text."""
-
-    weekday: Weekday
-    opens: str
-    closes: str
 
 
 @object_type
@@ -183,17 +140,6 @@ class CalendarVersion:
         return row.row.settles_at
 
 
-@dataclass(frozen=True, slots=True)
-class TermLimitRow:
-    """A term with its limit and the nation's bounds."""
-
-    term: Term
-    amount: int
-    unit: LimitUnit
-    least: int
-    most: int
-
-
 @object_type
 class TermLimit:
     """How long one step may take (batas waktu)."""
@@ -203,14 +149,6 @@ class TermLimit:
     unit: LimitUnit = attribute("Of what (satuan).")
     least: int = attribute("The least that the nation allows, in days (batas bawah nasional).")
     most: int = attribute("The most that the nation allows, in days (batas atas nasional).")
-
-
-@dataclass(frozen=True, slots=True)
-class LadderStepRow:
-    """A level, and when it is told."""
-
-    level: Level
-    working_days: int
 
 
 @object_type
@@ -333,13 +271,48 @@ class ImportedDays:
     timetable: Timetable = attribute("The timetable now (jadwal).")
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedRow:
-    """What came of a file."""
+@object_type
+class RehearsedClock:
+    """A clock that would fall due at another time (tenggat yang akan bergeser)."""
 
-    added: int
-    known: int
-    timetable: TimetableRow
+    @edge(Complaint_ | None)
+    @staticmethod
+    async def complaint(row: RehearsedRow, context: Context) -> ComplaintRow | None:
+        """Of which complaint, if you may see it (pengaduan)."""
+        found = await context.load(complaints.by_key, (row.tenant_id, row.found.complaint))
+        return found if found is not None and veil.may(context, Permission.COMPLAINT_READ, found) else None
+
+    @derived(Clock)
+    @staticmethod
+    def clock(row: RehearsedRow, _context: Context) -> Clock:
+        """Which clock (jenis tenggat)."""
+        return row.found.clock
+
+    @derived(datetime)
+    @staticmethod
+    def due_at(row: RehearsedRow, _context: Context) -> datetime:
+        """When it falls due; a change of limits does not change that (tenggat)."""
+        return row.found.due_at
+
+    @derived(datetime)
+    @staticmethod
+    def would_be_due_at(row: RehearsedRow, _context: Context) -> datetime:
+        """When it would, had it started under the proposed limits (tenggat menurut usulan)."""
+        return row.found.would_be_due_at
+
+
+@object_type
+class LimitRehearsal:
+    """What proposed limits would do to the clocks that are open now; nothing is changed (simulasi batas waktu)."""
+
+    open: int = attribute("How many clocks are open in your pemda (tenggat berjalan).")
+    earlier: int = attribute("How many would fall due earlier (lebih cepat).")
+    later: int = attribute("How many would fall due later (lebih lambat).")
+    unchanged: int = attribute("How many would fall due when they do (tetap).")
+    paused: int = attribute("How many wait for the reporter and have no deadline now (dijeda).")
+    overdue_at_once: int = attribute("How many would be overdue already that are not (langsung lewat tenggat).")
+    not_examined: int = attribute("How many were too many different ones to look at (tidak diperiksa).")
+    clocks: list[RehearsedClock] = attribute("The first 100 that would move, by their new deadline (daftar).")
 
 
 @object_type
@@ -349,12 +322,3 @@ class CalendarAlarm:
     year: int = attribute("Of which year (tahun).")
     national: bool = attribute("Is it the nation's list? Otherwise the pemda's own holidays (kalender nasional).")
     message: str = attribute("What is missing (pesan).")
-
-
-@dataclass(frozen=True, slots=True)
-class AlarmRow:
-    """What is missing."""
-
-    year: int
-    national: bool
-    message: str

@@ -2,10 +2,7 @@
 
 import pytest
 
-from graph.calendars.types import MOST_VERSIONS, TimetableRow
 from rules.limits import BOUNDS, DEFAULT_LADDER, DEFAULT_LIMITS, NATIONAL_SOURCE, Level, Term
-from rules.time_zones import WITA
-from tenants.calendar_rows import StoredCalendar
 from tests.graph.changing import change
 from tests.offices import VISITOR, Asking, Office
 
@@ -76,9 +73,3 @@ async def test_versions_are_told_newest_first(ask: Asking, office: Office) -> No
     assert own[1]["setBy"] == office.admin.position_title
     assert own[1]["at"] == ask.now.isoformat()
     assert [one["version"] for one in seen["calendarVersions"] if one["national"]][-1] == 1
-
-
-def test_a_row_is_whose_it_is() -> None:
-    nation, own = (StoredCalendar(tenant, [], [], []) for tenant in (0, 5101))
-    row = TimetableRow(nation, own, 2026)
-    assert (row.tenant_id, row.clocks.zone, MOST_VERSIONS) == (5101, WITA, 100)

@@ -3,8 +3,9 @@
 import subprocess
 import tarfile
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from uuid import uuid4
 
 import psycopg
@@ -16,6 +17,7 @@ from tenants import enrolment
 from tenants.archive.exporting import export
 from tenants.archive.importing import Target, import_
 from tenants.database import Database
+from tenants.national_days import load_national_days
 from tests.tenancy import TODAY, EnrolledPemda, NewTenant
 from tests.tenants.archive.drawer import BLOBS, Drawer, contents, everything
 from tests.tenants.full_tables import fill
@@ -69,6 +71,19 @@ class TestRoundTrip:
             )
         enrolment.enrol(elsewhere.owner_url, [pemda.code], on=TODAY)
         assert import_(Drawer({}).target(elsewhere), archive).tenant == pemda.id
+
+    def test_the_nations_calendar_replaces_the_one_that_came_with_the_installation(
+        self, database: Database, elsewhere: Database, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "nation.tar"
+        export(Drawer({}).source(database), "00", path)
+        assert load_national_days(elsewhere.owner_url, date(2031, 1, 1)) > 0
+        import_(Drawer({}).target(elsewhere), path)
+        days: list[list[Any]] = []
+        for one in (database, elsewhere):
+            with psycopg.connect(one.owner_url) as owner:
+                days.append(owner.execute("SELECT * FROM tuntas.day_off WHERE tenant_id = 0 ORDER BY day").fetchall())
+        assert days[0] == days[1] != []
 
 
 class TestRefusal:

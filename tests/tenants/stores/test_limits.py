@@ -6,13 +6,18 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from rules.complaint_states import Clock
 from rules.errors import CONFLICT, Refusal
+from rules.identifiers import NOWHERE, Reach
 from rules.limits import DEFAULT_LADDER, DEFAULT_LIMITS, Limit, LimitUnit, RuleVersion, Term
+from rules.rehearsals import asked_of
+from rules.time_zones import WIB
 from tenants.calendar_rows import rules_of
 from tenants.database import Pool
 from tenants.session import Sessions
 from tenants.stores import calendars, limits
 from tenants.stores.calendars import Author
+from tests.organisation import Organisation
 from tests.tenancy import NewTenant
 
 pytestmark = pytest.mark.anyio
@@ -55,3 +60,22 @@ async def test_nobody_sets_anothers(pool: Pool, new_tenant: NewTenant) -> None:
             limits.add(tx, sibling.id, BATAM, AUTHOR)
     (row,) = await calendars.stored(Sessions(pool, sibling.reach), [sibling.id])
     assert row.rules == []
+
+
+async def test_clocks_that_fall_due_alike_are_one_group(pool: Pool, new_tenant: NewTenant) -> None:
+    tenant, sibling = new_tenant().id, new_tenant().id
+    organisation = Organisation(pool, tenant)
+    unit, beside = await organisation.unit(), Organisation(pool, sibling)
+    for _ in range(3):
+        await organisation.complaint(unit)
+    await beside.complaint(await beside.unit())
+    sessions = Sessions(pool, Reach(0, 9999))
+    asked = asked_of([Term.FIRST_RESPONSE])
+    total, counted, groups = await limits.open_clocks(sessions, tenant, asked, WIB.key, by_minute=False)
+    assert (total, counted) == (3, 3)
+    assert sum(group.count for group in groups) == 3
+    assert len({one for group in groups for one in group.complaints}) == 3
+    assert {group.clock.clock for group in groups} == {Clock.FIRST_RESPONSE}
+    assert await limits.open_clocks(sessions, tenant, asked_of([Term.RULING]), WIB.key, by_minute=False) == (3, 0, [])
+    assert (await limits.open_clocks(sessions, sibling, asked, WIB.key, by_minute=True))[:2] == (1, 1)
+    assert await limits.open_clocks(Sessions(pool, NOWHERE), tenant, asked, WIB.key, by_minute=False) == (0, 0, [])
