@@ -142,7 +142,8 @@ class Moving:
         self, row: ComplaintRow, move: Move, *, reason: str = "", data: dict[str, Any] | None = None, **facts: Any
     ) -> Happening:
         """What the rules make of a move, with who records it."""
-        case = advance(row.case(), move, self.facts(row.tenant_id, **facts))
+        holder = facts.get("tenant", row.tenant_id)  # a clock that starts with a transfer runs where the case goes
+        case = advance(row.case(), move, self.facts(holder, **facts))
         return Happening(move=move, case=case, actor=actor_of(self.context.principal), reason=reason, data=data or {})
 
     def facts(self, holder: int, **facts: Any) -> Facts:

@@ -174,14 +174,16 @@ class Teller:
             chosen = {"merged_into": self.ids[step.parent or ""]}
         elif step.move in (Move.RAISE_DESK, Move.LOWER_DESK):
             raise NotImplementedError(step.move)
+        goes_to = NATION if step.move is Move.RETURN_TO_NATION else tenant_id_of(step.to_tenant or step.tenant)
+        leaves = step.to_tenant is not None or step.move is Move.RETURN_TO_NATION
         return self._facts(
-            case.tenant_id,
+            goes_to if leaves else case.tenant_id,  # a clock that starts with a transfer runs where the case goes
             step.at,
             place=self._place(step),
             outcome=step.outcome,
             days=step.days,
             rating=step.rating or 0,
-            tenant=NATION if step.move is Move.RETURN_TO_NATION else tenant_id_of(step.to_tenant or step.tenant),
+            tenant=goes_to,
             set=chosen,
             **given,
         )

@@ -13,6 +13,7 @@ from rules.roles import Role
 from tests.casework import submitted
 from tests.graph.calendars.conftest import Untouched
 from tests.graph.changing import change, document, key, national
+from tests.graph.travelling import traveller
 from tests.offices import VISITOR, Asking, Office, citizen
 
 pytestmark = pytest.mark.anyio
@@ -257,6 +258,26 @@ class TestNation:
             ask.timetables.timetable(one).rules.in_force(date(2026, 4, 1)).number for one in (NATION, office.tenant)
         ]
         assert found == [1, 0]
+
+    async def test_a_case_that_travels_runs_on_the_clocks_of_where_it_is(
+        self, nation: None, ask: Asking, office: Office
+    ) -> None:
+        one_day = [{"term": "NATIONAL_VERIFICATION", "amount": 1}, {"term": "INSTANSI_VERIFICATION", "amount": 1}]
+        await change(ask, national(), "setLimits", SEEN, **(BATAM | {"limits": one_day}))
+        await change(ask, office.admin, "addDaysOff", SEEN, days=[FLOOD], note="Surat edaran")
+        friday = ask.later(days=2)
+        one = await traveller(friday, office)
+        assert (await one.case.seen_by(one.nation))["dueAt"] == "2026-03-09T16:59:59+00:00"
+        await one.sent()
+        assert (await one.case.now())[
+            "dueAt"
+        ] == "2026-03-12T16:59:59+00:00"  # three working days, without Monday's flood
+        asked = "query($id: ID!) { complaint(id: $id) { clocks { rule { version } strip { date counted reason } } } }"
+        first, second = (await friday(office.admin, asked, id=one.case.id))["complaint"]["clocks"]
+        assert (first["rule"]["version"], second["rule"]["version"]) == (1, 0)
+        assert {"date": "2026-03-09", "counted": 0, "reason": "EMERGENCY"} in second["strip"]
+        await one.back()
+        assert (await one.case.seen_by(one.nation))["dueAt"] == "2026-03-09T16:59:59+00:00"
 
     async def test_local_days_are_not_the_nations(self, untouched: Untouched) -> None:
         refusal = await untouched(national(), "addDaysOff", days=[FLOOD], note="Surat edaran")
