@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from rules.calendars import Calendar, DayOff, DayOffKind, Hours
 from rules.clock_history import RunClock, history
@@ -16,6 +15,7 @@ from rules.event_chain import Event
 from rules.identifiers import NATION
 from rules.limits import Term, term_of
 from rules.packets import CLOCKS, PacketBroken, moment
+from rules.time_zones import ZONES
 from rules.vocabulary import Kind
 
 TERM_LABELS: Final[Mapping[Term, str]] = {
@@ -117,7 +117,7 @@ def recount(documents: Sequence[Mapping[str, Any]], events: Sequence[Event]) -> 
     for number, (run, document) in enumerate(zip(told, documents, strict=True), 1):
         try:
             wrong = _difference(run, document)
-        except (AttributeError, AssertionError, IndexError, KeyError, LookupError, TypeError, ValueError):
+        except (ArithmeticError, AttributeError, AssertionError, LookupError, TypeError, ValueError):
             wrong = "it lacks what a proof has"
         if wrong is not None:
             raise PacketBroken(CLOCKS, f"clock {number} ({run.clock.clock}): {wrong}")
@@ -148,7 +148,7 @@ def _calendar(document: Mapping[str, Any]) -> Calendar:
         int(day): Hours(time.fromisoformat(opens), time.fromisoformat(closes))
         for day, (opens, closes) in document["week"].items()
     }
-    return Calendar(ZoneInfo(document["zone"]), off, week)
+    return Calendar(ZONES[document["zone"]], off, week)
 
 
 def _strip_written(days: Iterable[StripDay]) -> list[list[Any]]:

@@ -44,7 +44,7 @@ def check(manifest: Manifest, documents: Mapping[str, Any]) -> Checked:
     _complete(manifest)
     try:
         return _checked(manifest, documents)
-    except (AttributeError, KeyError, TypeError, ValueError):
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         raise PacketBroken("contents", "a record lacks what it must have") from None
 
 

@@ -69,9 +69,10 @@ def decoded(where: str, data: bytes) -> Any:
     """The document out of its bytes. Raises PacketBroken when they are not how it is written here."""
     try:
         document = json.loads(data)
-    except ValueError:
+        again = encoded(document)
+    except (RecursionError, ValueError):
         raise PacketBroken(where, "it cannot be read") from None
-    if encoded(document) != data:
+    if again != data:
         raise PacketBroken(where, "it is not written as this service writes")
     return document
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 WIB: Final = ZoneInfo("Asia/Jakarta")
 WITA: Final = ZoneInfo("Asia/Makassar")
 WIT: Final = ZoneInfo("Asia/Jayapura")
+ZONES: Final = {zone.key: zone for zone in (WIB, WITA, WIT)}
 _WITA: Final = frozenset({51, 52, 53, 63, 64, 65, *range(71, 77)})
 _WIT: Final = frozenset({81, 82, *range(91, 98)})
 

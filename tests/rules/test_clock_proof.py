@@ -112,6 +112,7 @@ LIES: list[Lie] = [
     lambda all_: all_[2].update(zone="Asia/Jayapura"),
     lambda all_: all_[2].update(zone="Asia/Nowhere"),
     lambda all_: all_[2].update(zone="../../etc/passwd"),
+    lambda all_: all_[2].update(zone="Asia"),
     lambda all_: all_[0].update(stopped_by=5),
     lambda all_: all_[0].update(stopped=None),
     lambda all_: all_[0]["clock"].update(pauses=[]),

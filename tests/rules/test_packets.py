@@ -39,7 +39,7 @@ def test_the_same_facts_are_the_same_bytes() -> None:
     assert encoded({"a": "é\n", "b": [1, None]}) == encoded({"b": [1, None], "a": "é\n"})
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b'{"a": 1}', b'{"b":1,"a":2}', b'{"a":1,"a":1}', b"\xff"])
+@pytest.mark.parametrize("data", [b"", b"{", b'{"a": 1}', b'{"b":1,"a":2}', b'{"a":1,"a":1}', b"\xff", b"[" * 100_000])
 def test_other_spellings_are_refused(data: bytes) -> None:
     with pytest.raises(PacketBroken, match=r"^events\.json: "):
         decoded("events.json", data)
