@@ -50,6 +50,7 @@ class Permission(StrEnum):
     COMPLAINT_REOPEN = "complaint:reopen"
     COMPLAINT_RATE = "complaint:rate"
     COMPLAINT_COMMENT = "complaint:comment"
+    COMPLAINT_CONSENT = "complaint:consent"
     COMPLAINT_NOTE = "complaint:note"
     COMPLAINT_DRAFT = "complaint:draft"
     COMPLAINT_EDIT_TEXT = "complaint:edit_text"

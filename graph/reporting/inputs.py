@@ -1,5 +1,6 @@
 """What a reporter says after the submission."""
 
+from graph.declarations import attribute
 from graph.inputs import input_type, text, whole
 from graph.move_input import ComplaintMoveInput, FilesInput, reason_text
 
@@ -37,6 +38,13 @@ class ReopenComplaintInput(FilesInput):
     """It was closed but is not solved (buka kembali)."""
 
     reason: str = reason_text("What is still wrong (alasan).", at_least=10)
+
+
+@input_type
+class ConsentToBeNamedInput(ComplaintMoveInput):
+    """May the Ombudsman or the APIP know who reported? (izin identitas)."""
+
+    agree: bool = attribute("True gives the consent, false withdraws it (setuju).")
 
 
 @input_type

@@ -1,5 +1,6 @@
 """The reporter talks back: with an account, or with a receipt."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
@@ -7,12 +8,14 @@ import strawberry
 from graph.context import Info
 from graph.fields import mutation
 from graph.filing import MessageOf, file_uploads
+from graph.fresh import fresh_id
 from graph.inputs import argument
 from graph.move_input import FilesInput
 from graph.moving import Moving, moving
 from graph.reporting.inputs import (
     AcceptAnswerInput,
     CommentInput,
+    ConsentToBeNamedInput,
     ObjectToAnswerInput,
     RateComplaintInput,
     ReopenComplaintInput,
@@ -20,13 +23,17 @@ from graph.reporting.inputs import (
 )
 from policies.permissions import Permission
 from rules.complaint_states import Move, Status
+from rules.errors import bad_input
+from rules.roles import LABELS, Role
 from rules.vocabulary import Audience, MessageKind
-from tenants.rows import ComplaintRow
-from tenants.stores import desks
+from tenants.rows import ComplaintRow, IdentityAccessRow
+from tenants.stores import desks, reporters
 
 if TYPE_CHECKING:
     from graph.complaints.types import Complaint
 
+_AGREED = "Mengizinkan identitas disertakan dalam berkas untuk Ombudsman RI dan APIP."
+_WITHDRAWN = "Mencabut izin menyertakan identitas dalam berkas untuk Ombudsman RI dan APIP."
 Complaint_ = Annotated["Complaint", strawberry.lazy("graph.complaints.types")]
 
 
@@ -89,6 +96,16 @@ class ReportingMutations:
                 await _say(case, MessageKind.OBJECTION, input.reason, input)
         return case.row
 
+    @mutation(Permission.COMPLAINT_CONSENT, Complaint_)
+    async def consent_to_be_named(
+        self, info: Info, input: Annotated[ConsentToBeNamedInput, argument("Yes or no.")]
+    ) -> ComplaintRow:
+        """Let packets for the Ombudsman and the APIP name you, or no longer; those made stay (izin identitas)."""
+        async with moving(info.context, Permission.COMPLAINT_CONSENT, input) as case:
+            if not case.replayed:
+                await _consent(case, agree=input.agree)
+        return case.row
+
     @mutation(Permission.COMPLAINT_RATE, Complaint_)
     async def rate_complaint(
         self, info: Info, input: Annotated[RateComplaintInput, argument("How satisfied.")]
@@ -98,6 +115,28 @@ class ReportingMutations:
             if not case.replayed:
                 case.advance(Move.RATE, reason=input.note, rating=input.rating)
         return case.row
+
+
+async def _consent(case: Moving, *, agree: bool) -> None:
+    """Sealed with the identity; that it was given or withdrawn stands where the openings of the identity stand."""
+    context, row = case.context, case.row
+    (sealed,) = await reporters.by_key(case.tx, [(row.tenant_id, row.id)])
+    if sealed is None:
+        raise bad_input("complaint", "Nobody is known who could be named.", "Identitas pelapor tidak tercatat.")
+    identity = replace(await context.vault.open(case.tx, sealed), shared=agree)
+    version, box = await context.vault.seal(case.tx, row.tenant_id, row.id, identity)
+    reporters.seal_again(case.tx, replace(sealed, key_version=version, sealed=box))
+    noted = IdentityAccessRow(
+        tenant_id=row.tenant_id,
+        id=fresh_id(context.now),
+        complaint_id=row.id,
+        position_id=None,
+        person_name="",
+        title=LABELS[Role.PELAPOR],
+        reason=_AGREED if agree else _WITHDRAWN,
+        at=context.now,
+    )
+    reporters.note_access(case.tx, noted)
 
 
 async def _say(case: Moving, kind: MessageKind, body: str, given: FilesInput) -> None:

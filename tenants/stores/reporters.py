@@ -16,6 +16,7 @@ INSERT: Final = (
     + ", ".join("%(" + name + ")s" for name in COLUMNS)
     + ")"
 )
+_GONE: Final = "DELETE FROM tuntas.reporter WHERE tenant_id = %(tenant)s AND complaint_id = %(id)s"
 _BY_KEYS: Final = (
     "SELECT " + ", ".join(COLUMNS) + " FROM tuntas.reporter"
     " WHERE tenant_id = ANY(%(tenants)s) AND complaint_id = ANY(%(ids)s)"
@@ -37,6 +38,12 @@ _ACCESSES: Final = (
 def keep(tx: Transaction, reporter: ReporterRow) -> None:
     """Queue the sealed identity of a new complaint."""
     tx.execute(INSERT, {name: getattr(reporter, name) for name in COLUMNS})
+
+
+def seal_again(tx: Transaction, reporter: ReporterRow) -> None:
+    """Queue the identity as it is sealed now, in place of what was there: a row of it is never changed."""
+    tx.execute(_GONE, {"tenant": reporter.tenant_id, "id": reporter.complaint_id}, expect=1)
+    keep(tx, reporter)
 
 
 def note_access(tx: Transaction, access: IdentityAccessRow) -> None:

@@ -170,6 +170,19 @@ class TestIdentity:
         packet = await ask.later(days=201).make(case, seq)
         assert NAME.encode() not in await ask.content(packet)
 
+    @pytest.mark.parametrize("later", [True, False])
+    async def test_consent_is_given_and_withdrawn_later(
+        self,
+        ask: Issuing,
+        office: Office,
+        later: bool,  # noqa: FBT001 - a parameter of the test
+    ) -> None:
+        case = await filed(ask, office, citizen(), identityToOverseers=not later)
+        await case.move(case.reporter, "consentToBeNamed", agree=later)
+        packet = await packet_of(ask, case)
+        assert (await ask.verified(packet)).manifest.identity == later
+        assert (NAME.encode() in await ask.content(packet)) == later
+
     async def test_words_of_an_event_that_name_the_reporter_are_withheld(self, ask: Issuing, office: Office) -> None:
         case = await filed(ask, office, citizen())
         await case.move(office.admin, "flagComplaint", anonymous=True, secret=False, reason=f"{NAME} diancam.")

@@ -1,8 +1,11 @@
 """The reporter supplements, objects, accepts, reopens and rates; nobody else does it for them."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.casework import Case, submitted
+from rules.roles import Role
+from tests.casework import Case, holder, key, submitted
 from tests.offices import VISITOR, Asking, Office, citizen
 
 pytestmark = pytest.mark.anyio
@@ -64,3 +67,36 @@ async def test_only_its_reporter_reacts(case: Case, office: Office, move: str) -
         assert refusal["code"] in ("FORBIDDEN", "NOT_FOUND", "UNAUTHENTICATED")
     for officer in (office.admin, office.by("dinkes")):
         assert (await case.refused(officer, move, **given))["code"] == "FORBIDDEN"
+
+
+class TestConsent:
+    """To be named to the Ombudsman or the APIP; what it does to a packet: `tests/graph/packets/`."""
+
+    DOCUMENT = "query($id: ID!) { complaint(id: $id) { reporter { name phone } identityAccesses { title reason } } }"
+
+    async def test_it_is_given_and_withdrawn_and_the_identity_stays(self, ask: Asking, office: Office) -> None:
+        case = await submitted(ask, office)
+        await case.move(case.reporter, "consentToBeNamed", agree=True)
+        await replace(case, ask=ask.later(hours=1)).move(case.reporter, "consentToBeNamed", agree=False)
+        seen = (await ask(case.reporter, self.DOCUMENT, id=case.id))["complaint"]
+        assert seen["reporter"] == {"name": "Budi Pelapor", "phone": "0811-0000-1234"}
+        assert [one["reason"].split()[0] for one in seen["identityAccesses"]] == ["Mengizinkan", "Mencabut"]
+        assert {one["title"] for one in seen["identityAccesses"]} == {"Pelapor"}
+
+    async def test_nobody_consents_for_another(self, ask: Asking, office: Office) -> None:
+        case = await submitted(ask, office)
+        for who in (office.admin, office.by("inspektorat", Role.PENGAWAS)):
+            assert (await case.refused(who, "consentToBeNamed", agree=True))["code"] == "FORBIDDEN"
+        assert (await case.refused(citizen(), "consentToBeNamed", agree=True))["code"] == "NOT_FOUND"
+        assert (await ask(case.reporter, self.DOCUMENT, id=case.id))["complaint"]["identityAccesses"] == []
+
+    async def test_where_nobody_is_known(self, ask: Asking, office: Office) -> None:
+        given = {
+            "clientKey": key(), "kind": "ASPIRASI", "title": "Taman di alun-alun", "body": "Mohon taman diberi bangku.",
+            "pemda": office.pemda.code,
+        }  # fmt: skip
+        document = "mutation($input: SubmitComplaintInput!) { submitComplaint(input: $input) { complaint { id } } }"
+        id_ = (await ask(VISITOR, document, input=given))["submitComplaint"]["complaint"]["id"]
+        case = Case(ask, office, VISITOR, id_, "", None)
+        refusal = await case.refused(holder(case, office.tenant), "consentToBeNamed", agree=True)
+        assert (refusal["code"], refusal["field"]) == ("BAD_USER_INPUT", "complaint")
