@@ -1,13 +1,13 @@
 -- How people want to be told, and where they are reached: for the accounts that are named, never a list of all.
 
-CREATE OR REPLACE FUNCTION tuntas.notification_settings_of(accounts uuid[])
+CREATE OR REPLACE FUNCTION tuntas.notice_settings_of(accounts uuid[])
 RETURNS TABLE (account_id uuid, choices jsonb, digest boolean, quiet text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = tuntas, pg_temp AS $$
     SELECT s.account_id, s.choices, s.digest, s.quiet FROM notification_setting s
     WHERE s.account_id = ANY (accounts[1:1000])
 $$;
 
-CREATE OR REPLACE FUNCTION tuntas.notification_settings_set(
+CREATE OR REPLACE FUNCTION tuntas.notice_settings_set(
     account uuid, wanted jsonb, bundled boolean, hours text, moment timestamptz
 ) RETURNS void
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = tuntas, pg_temp AS $$

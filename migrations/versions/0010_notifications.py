@@ -13,7 +13,7 @@ revision = "0010"
 down_revision = "0009"
 branch_labels = None
 depends_on = None
-_FUNCTIONS = ("notification_settings_of", "notification_settings_set", "addresses_of")
+_FUNCTIONS = ("notice_settings_of", "notice_settings_set", "addresses_of")
 
 
 def upgrade() -> None:
