@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
-from uuid import UUID
 
 from tenants.batch import OfTenant, Reader, one_per_key, pairs
 from tenants.notification_rows import DeliveryRow, LineRow
