@@ -52,7 +52,7 @@ class Work:
             while (await self._inside(SISTEM, _TELL, input={"pemda": pemda}))["tellPeople"]["count"]:
                 pass
         except NotAnsweredError as error:
-            log.error("outbox.stuck", pemda=pemda, why=str(error))
+            log.warning("outbox.stuck", pemda=pemda, why=str(error))
 
     async def plan_digests(self) -> int:
         """Plan the summaries of every office that is open and has none for today; answers how many."""
