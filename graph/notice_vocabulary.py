@@ -4,7 +4,7 @@ Types and inputs import them from here: an enum must be published before the fir
 """
 
 from graph.declarations import enum_type
-from rules.delivering import DeliveryState, Quiet
+from rules.delivering import Quiet, SendingState
 from rules.notices import LABELS, NoticeChannel, NoticeKind
 
 enum_type(
@@ -36,7 +36,6 @@ enum_type(
         NoticeChannel.EMAIL: "By e-mail (surel).",
         NoticeChannel.SMS: "By SMS (SMS).",
         NoticeChannel.WHATSAPP: "By WhatsApp (WhatsApp).",
-        NoticeChannel.WEBHOOK: "To a neighbour application (webhook).",
     },
 )
 enum_type(
@@ -48,13 +47,13 @@ enum_type(
     },
 )
 enum_type(
-    DeliveryState,
+    SendingState,
     {
-        DeliveryState.WAITING: "It waits for its turn or for another attempt (menunggu).",
-        DeliveryState.SENT: "The other side took it (terkirim).",
-        DeliveryState.FAILED: "It was given up (gagal).",
-        DeliveryState.WITHDRAWN: "There is nobody to tell any more, or nothing that they may see (dibatalkan).",
+        SendingState.WAITING: "It waits for its turn or for another attempt (menunggu).",
+        SendingState.SENT: "The other side took it (terkirim).",
+        SendingState.FAILED: "It was given up (gagal).",
+        SendingState.WITHDRAWN: "There is nobody to tell any more, or nothing that they may see (dibatalkan).",
     },
 )
 
-__all__ = ["DeliveryState", "NoticeChannel", "NoticeKind", "Quiet"]
+__all__ = ["NoticeChannel", "NoticeKind", "Quiet", "SendingState"]

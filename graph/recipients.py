@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from graph.context import Context
+from rules.complaint_states import Move
 from rules.delivering import Quiet
 from rules.identifiers import NATION, code_of
 from rules.limits import LEVELS, Level
@@ -18,10 +19,11 @@ from rules.unit_paths import ROOT, ancestors
 from rules.vocabulary import Part
 from tenants.notification_rows import HolderRow, OutboxRow
 from tenants.rows import ComplaintRow, PartyRow
-from tenants.stores import complaints, holders, parties, pemda, reporters, transfers
+from tenants.stores import complaints, handlings, holders, parties, pemda, reporters, transfers
 
 RECEIPT: Final = "receipt"
 """The recipient of a delivery to somebody without an account, who may have left an address in the sealed identity."""
+_OF_CLOCKS: Final = frozenset({Move.WARN, Move.ESCALATE})
 _MOST_TRANSFERS: Final = 10
 _HEADS: Final = frozenset({Role.PIMPINAN})
 _OMBUDSMAN: Final = frozenset({Role.OMBUDSMAN})
@@ -61,6 +63,7 @@ class Batch:
 
     cases: Mapping[UUID, ComplaintRow]
     _parties: Mapping[UUID, Sequence[PartyRow]]
+    _desks: Mapping[UUID, str]
     _holders: Sequence[HolderRow]
     _sealed: frozenset[UUID]
     _nation: bool
@@ -81,6 +84,12 @@ class Batch:
         """Where the complaint lies now."""
         case = self.cases.get(row.complaint_id)
         return row.tenant_id if case is None else case.tenant_id
+
+    def _desk(self, row: OutboxRow) -> str:
+        """The desk that it is about: a parallel handling's own, where it is the clock of that one."""
+        if row.handling_id is None or Move(row.move) not in _OF_CLOCKS:
+            return row.desk_path
+        return self._desks.get(row.handling_id, row.desk_path)
 
     def _reporter(self, row: OutboxRow) -> list[Person]:
         case = self.cases.get(row.complaint_id)
@@ -119,11 +128,11 @@ class Batch:
                 if is_new if told is Told.NEW_PARTY else party.part == Part.TEMBUSAN:
                     yield upwards(row.tenant_id, party.unit_path)
         elif told is Told.DESK:
-            yield upwards(row.tenant_id, row.desk_path)
+            yield upwards(row.tenant_id, self._desk(row))
         elif told is Told.OMBUDSMAN:
             yield [Seat(tenant, None, _OMBUDSMAN) for tenant in lineage(row.tenant_id)]
         else:
-            yield superiors(row.tenant_id, row.desk_path, None if row.level is None else Level(row.level))
+            yield superiors(row.tenant_id, self._desk(row), None if row.level is None else Level(row.level))
 
 
 async def batch_of(context: Context, tenant: int, rows: Sequence[OutboxRow]) -> Batch:
@@ -132,7 +141,10 @@ async def batch_of(context: Context, tenant: int, rows: Sequence[OutboxRow]) -> 
     cases = await _cases(context, keys)
     found = await parties.of_complaints(context.sessions, keys)
     members = {id_: units for (_, id_), units in zip(keys, found, strict=True)}
-    paths = {ROOT} | {path for row in rows for path in (row.desk_path, row.left_path or "")}
+    beside = [(tenant, row.handling_id) for row in rows if row.handling_id is not None]
+    found_beside = await handlings.by_key(context.sessions, beside) if beside else []
+    desks = {handling.id: handling.desk_path for handling in found_beside if handling is not None}
+    paths = {ROOT, *desks.values()} | {path for row in rows for path in (row.desk_path, row.left_path or "")}
     paths |= {party.unit_path for units in members.values() for party in units}
     wanted: list[tuple[int, Sequence[str] | None]] = [
         (home, sorted({above for path in paths for above in ancestors(path)}) if home == tenant else [ROOT])
@@ -147,6 +159,7 @@ async def batch_of(context: Context, tenant: int, rows: Sequence[OutboxRow]) -> 
     return Batch(
         cases,
         members,
+        desks,
         list({(one.position_id, one.account_id): one for one in (*seated, *watching)}.values()),
         frozenset(row.complaint_id for row in sealed if row is not None),
         await pemda.is_enrolled(context.sessions, NATION),
@@ -173,8 +186,7 @@ def superiors(tenant: int, path: str, level: Level | None) -> list[Seat]:
     if level is None:
         return upwards(tenant, path)[1:]
     if level is Level.HEAD:
-        units = [place for place in ancestors(path) if place != ROOT] or [ROOT]
-        return [Seat(tenant, place, _HEADS) for place in units] + desks
+        return [Seat(tenant, place, _HEADS) for place in ancestors(path)] + desks
     skipped = {Level.PROVINCE: tenant // 100 * 100, Level.NATION: NATION, Level.OMBUDSMAN: NATION}
     first = skipped.get(level, tenant)
     homes = lineage(tenant)

@@ -14,8 +14,8 @@ import orjson
 from graph.context import Context
 from graph.recipients import Person, batch_of
 from rules.complaint_states import Move, Status
-from rules.delivering import DeliveryState, Quiet, not_before, opening
-from rules.errors import UNAUTHENTICATED, Refusal, bad_input
+from rules.delivering import Quiet, SendingState, not_before, opening
+from rules.errors import UNAUTHENTICATED, Refusal
 from rules.identifiers import NATION
 from rules.notices import MAILED, NoticeChannel, NoticeKind, notices
 from rules.pages import PageRequest
@@ -141,9 +141,7 @@ def chosen(
     digest: bool | None,
     quiet: Quiet | None,
 ) -> SettingRow:
-    """An account's settings after it changed some. Raises BAD_USER_INPUT for a channel that is not for people."""
-    if any(NoticeChannel.WEBHOOK in channels for channels in choices.values()):
-        raise bad_input("choices", "Webhooks are for applications.", "Webhook hanya untuk aplikasi.")
+    """An account's settings after it changed some."""
     row = before or SettingRow(own_account(context))
     wanted = {kind.value: [channel.value for channel in dict.fromkeys(to)] for kind, to in choices.items()}
     return SettingRow(
@@ -199,7 +197,7 @@ def delivery_row(
         complaint_id=None,
         event_seq=None,
         at=at,
-        state=DeliveryState.WAITING.value,
+        state=SendingState.WAITING.value,
         attempts=0,
         next_at=next_at,
         settled_at=None,

@@ -25,7 +25,7 @@ class Quiet(StrEnum):
     NEVER = "NEVER"
 
 
-class DeliveryState(StrEnum):
+class SendingState(StrEnum):
     """What became of a delivery."""
 
     WAITING = "WAITING"

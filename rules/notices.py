@@ -46,12 +46,11 @@ class NoticeKind(StrEnum):
 
 
 class NoticeChannel(StrEnum):
-    """How a notice leaves the house. In the console it always is."""
+    """How a notice leaves the house. In the console it always is; programs hear of moves by webhooks of their own."""
 
     EMAIL = "EMAIL"
     SMS = "SMS"
     WHATSAPP = "WHATSAPP"
-    WEBHOOK = "WEBHOOK"
 
 
 class Notice(NamedTuple):

@@ -19,6 +19,7 @@ class OutboxRow:
     desk_path: str
     left_path: str | None
     level: str | None
+    handling_id: UUID | None
     actor: UUID | None
     at: datetime
 

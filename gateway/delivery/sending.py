@@ -13,7 +13,7 @@ from gateway.delivery.inside import SISTEM, Inside
 from gateway.delivery.recipients import principal_of
 from gateway.delivery.rendering import Rendering
 from graph.nodes import parse_id
-from rules.delivering import DeliveryState
+from rules.delivering import SendingState
 from rules.notices import NoticeChannel, NoticeKind
 
 _SECONDS: Final = 90.0
@@ -40,9 +40,9 @@ class Sender:
         sent = 0
         while (taken := await self._take(pemda, line)) is not None:
             state = await self._attempt(taken)
-            if state is DeliveryState.WAITING:
+            if state is SendingState.WAITING:
                 break
-            sent += state is DeliveryState.SENT
+            sent += state is SendingState.SENT
         return sent
 
     async def _take(self, pemda: str, line: str) -> dict[str, Any] | None:
@@ -50,25 +50,25 @@ class Sender:
         taken: dict[str, Any] | None = asked["takeDelivery"]
         return taken
 
-    async def _attempt(self, taken: dict[str, Any]) -> DeliveryState:
+    async def _attempt(self, taken: dict[str, Any]) -> SendingState:
         """One attempt and its end. What went wrong is kept as a few words without personal data."""
         channel = self._channels.get(NoticeChannel(taken["channel"]))
         if channel is None:
-            return await self._settle(taken, DeliveryState.WITHDRAWN, "this channel is not set up")
+            return await self._settle(taken, SendingState.WITHDRAWN, "this channel is not set up")
         try:
             delivery = await self._prepared(taken)
             if delivery is None:
-                return await self._settle(taken, DeliveryState.WITHDRAWN, "nothing to tell, or nobody")
+                return await self._settle(taken, SendingState.WITHDRAWN, "nothing to tell, or nobody")
             async with asyncio.timeout(_SECONDS):
                 await channel.send(delivery)
         except Permanent as verdict:
-            return await self._settle(taken, DeliveryState.FAILED, str(verdict))
+            return await self._settle(taken, SendingState.FAILED, str(verdict))
         except Retry as verdict:
             wait = 0 if verdict.after is None else int(verdict.after.total_seconds())
-            return await self._settle(taken, DeliveryState.WAITING, str(verdict), wait)
+            return await self._settle(taken, SendingState.WAITING, str(verdict), wait)
         except Exception as error:  # noqa: BLE001 - whatever a channel does, the line must go on another time
-            return await self._settle(taken, DeliveryState.WAITING, type(error).__name__)
-        return await self._settle(taken, DeliveryState.SENT, "")
+            return await self._settle(taken, SendingState.WAITING, type(error).__name__)
+        return await self._settle(taken, SendingState.SENT, "")
 
     async def _prepared(self, taken: dict[str, Any]) -> Delivery | None:
         """The delivery as its recipient may see it now; None when there is nobody, nowhere, or nothing to tell."""
@@ -86,9 +86,9 @@ class Sender:
             letter, told = rendered if rendered is not None else (None, {})
         return None if letter is None else _delivery(taken, kind, letter, told)
 
-    async def _settle(self, taken: dict[str, Any], state: DeliveryState, reason: str, wait: int = 0) -> DeliveryState:
+    async def _settle(self, taken: dict[str, Any], state: SendingState, reason: str, wait: int = 0) -> SendingState:
         given = {"delivery": taken["id"], "state": state.value, "reason": reason[:300], "wait": min(wait, 86_400)}
-        settled = DeliveryState((await self._inside(SISTEM, _SETTLE, input=given))["settleDelivery"]["state"])
+        settled = SendingState((await self._inside(SISTEM, _SETTLE, input=given))["settleDelivery"]["state"])
         log.info("delivery.settled", delivery=taken["id"], state=settled.value, attempt=taken["attempts"], why=reason)
         return settled
 

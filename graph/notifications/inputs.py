@@ -5,7 +5,7 @@ import strawberry
 from graph.declarations import attribute
 from graph.inputs import input_type, several, text, whole
 from graph.move_input import OnceInput
-from graph.notice_vocabulary import DeliveryState, NoticeChannel, NoticeKind, Quiet
+from graph.notice_vocabulary import NoticeChannel, NoticeKind, Quiet, SendingState
 from graph.scalars import Text
 
 
@@ -57,6 +57,6 @@ class SettleDeliveryInput:
     """How an attempt ended, for the system alone (hasil pengiriman)."""
 
     delivery: strawberry.ID = attribute("Which (pengiriman).")
-    state: DeliveryState = attribute("WAITING: it is to be tried again (keadaan).")
+    state: SendingState = attribute("WAITING: it is to be tried again (keadaan).")
     reason: str = text("Why not, without personal data (alasan).", at_most=300, default="")
     wait: int = whole("Seconds that the other side asked to wait (tunggu).", at_least=0, at_most=86_400, default=0)

@@ -20,7 +20,7 @@ from graph.notifications.types import Delivery, NotificationSettings, ReadNotifi
 from graph.once import once
 from graph.telling import chosen, digests_of, homes_of, news_of, own_account, write
 from policies.permissions import Permission
-from rules.delivering import DeliveryState, is_hopeless, wait_after
+from rules.delivering import SendingState, is_hopeless, wait_after
 from rules.errors import not_found
 from rules.identifiers import tenant_id_of
 from tenants.notification_rows import DeliveryRow
@@ -117,9 +117,9 @@ class NotificationMutations:
             if row is None:
                 raise not_found()
             state = input.state
-            if state is DeliveryState.WAITING and is_hopeless(row.at, context.now):
-                state = DeliveryState.FAILED
-            if state is DeliveryState.WAITING:
+            if state is SendingState.WAITING and is_hopeless(row.at, context.now):
+                state = SendingState.FAILED
+            if state is SendingState.WAITING:
                 later = context.now + timedelta(seconds=input.wait)
                 deliveries.again(tx, row, later, input.reason)
             else:

@@ -11,7 +11,7 @@ from graph.declarations import attribute, object_type
 from graph.fields import derived, edge
 from graph.moving import reaches
 from graph.nodes import Node, node_id, node_type
-from graph.notice_vocabulary import DeliveryState, NoticeChannel, NoticeKind, Quiet
+from graph.notice_vocabulary import NoticeChannel, NoticeKind, Quiet, SendingState
 from graph.recipients import RECEIPT, Person, located
 from graph.telling import channels_of, quiet_of
 from policies.decisions import decide
@@ -106,7 +106,7 @@ class Delivery:
 
     channel: NoticeChannel = attribute("By which channel (saluran).")
     kind: NoticeKind = attribute("What is told (jenis).")
-    state: DeliveryState = attribute("What became of it (keadaan).")
+    state: SendingState = attribute("What became of it (keadaan).")
     recipient: str = attribute("Whom: an account, `receipt` or an endpoint (penerima).")
     event_seq: int | None = attribute("The number of the event in the timeline (nomor kejadian).")
     at: datetime = attribute("When it happened (waktu).")

@@ -7,7 +7,6 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 from migrations import layout
-from tenants import partitions
 
 revision = "0010"
 down_revision = "0009"
@@ -33,7 +32,7 @@ def upgrade() -> None:
         schema="tuntas",
         info={"scope": "distributed", "key": "account_id"},
     )
-    layout.run_sql("notification_functions")
+    layout.run_sql("functions/0010")
 
 
 def downgrade() -> None:
@@ -56,6 +55,7 @@ def _outbox() -> None:
         sa.Column("desk_path", sa.Text(collation="C"), nullable=False),
         sa.Column("left_path", sa.Text(collation="C"), nullable=True),
         sa.Column("level", sa.Text(), nullable=True),
+        sa.Column("handling_id", sa.Uuid(), nullable=True),
         sa.Column("actor", sa.Uuid(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_outbox")),
@@ -99,7 +99,7 @@ def _notification() -> None:
         schema="tuntas",
         postgresql_where=sa.text("read_at IS NULL"),
     )
-    _make_room("notification")
+    layout.make_room("notification")
 
 
 def _delivery() -> None:
@@ -135,16 +135,3 @@ def _delivery() -> None:
     op.create_index("ix_delivery_settled", "delivery", done, schema="tuntas", postgresql_where=settled)
     about = ["tenant_id", "complaint_id"]
     op.create_index(op.f("ix_delivery_tenant_id_complaint_id"), "delivery", about, schema="tuntas")
-
-
-def _make_room(table: str) -> None:
-    """A partition for each pemda that is there already; of a detached one it stands beside, as its others do."""
-    if op.get_context().as_sql or layout.is_citus():
-        return
-    found = op.get_bind().execute(sa.text("SELECT id, detached_at IS NOT NULL FROM tuntas.tenant ORDER BY id"))
-    for tenant, detached in found.all():
-        for statement in partitions.attachment_statements([table], tenant):
-            op.execute(statement)
-        if detached:
-            for statement in partitions.detachment_statements([table], [], tenant):
-                op.execute(statement)

@@ -12,7 +12,8 @@ _TENANTS: Final = """
 SELECT DISTINCT tenant_id FROM tuntas.outbox WHERE tenant_id BETWEEN %(lo)s AND %(hi)s ORDER BY tenant_id LIMIT %(most)s
 """
 _OLDEST: Final = """
-SELECT tenant_id, id, complaint_id, event_seq, move, status, desk_path, left_path, level, actor, at
+SELECT tenant_id, id, complaint_id, event_seq, move, status, desk_path, left_path, level, handling_id, actor,
+    at
 FROM tuntas.outbox WHERE tenant_id = %(tenant)s ORDER BY at, event_seq, id LIMIT %(most)s
 """
 _TOLD: Final = "DELETE FROM tuntas.outbox WHERE tenant_id = %(tenant)s AND id = ANY(%(ids)s)"

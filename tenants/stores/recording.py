@@ -50,9 +50,10 @@ INSERT_EVENT: Final = (
     + ")"
 )
 _OUTBOX: Final = """
-INSERT INTO tuntas.outbox (tenant_id, id, complaint_id, event_seq, move, status, desk_path, left_path, level, actor, at)
-VALUES (%(tenant)s, gen_random_uuid(), %(id)s, %(seq)s, %(move)s, %(status)s, %(desk)s, %(left)s, %(level)s, %(actor)s,
-    %(at)s)
+INSERT INTO tuntas.outbox (tenant_id, id, complaint_id, event_seq, move, status, desk_path, left_path, level,
+    handling_id, actor, at)
+VALUES (%(tenant)s, gen_random_uuid(), %(id)s, %(seq)s, %(move)s, %(status)s, %(desk)s, %(left)s, %(level)s,
+    %(handling)s, %(actor)s, %(at)s)
 """
 _NO_HOLDER: Final = (
     "DELETE FROM tuntas.complaint_party WHERE tenant_id = %(tenant)s AND complaint_id = %(id)s AND part = 'HOLDER'"
@@ -194,7 +195,10 @@ def notify(tx: Transaction, row: ComplaintRow, happening: Happening, left: str |
 
 
 def _outgoing(row: ComplaintRow, happening: Happening, left: str | None) -> dict[str, Any]:
-    """A row of the outbox; where the case is in another pemda by now, there is no desk, only the one it left."""
+    """A row of the outbox; where the case is in another pemda by now, there is no desk, only the one it left.
+
+    What the system says of a deadline (rules/ladder.py) tells which level is told, and for whose parallel handling.
+    """
     desk = row.desk_path if row.tenant_id == happening.case.tenant_id else ""
     return {
         "tenant": row.tenant_id,
@@ -204,7 +208,8 @@ def _outgoing(row: ComplaintRow, happening: Happening, left: str | None) -> dict
         "status": happening.case.status,
         "desk": desk,
         "left": None if left == desk else left,
-        "level": getattr(row, "escalation", None),
+        "level": next(reversed(happening.data.get("levels", ())), None),
+        "handling": happening.data.get("handling"),
         "actor": happening.actor.position,
         "at": happening.case.last_event_at,
     }

@@ -17,6 +17,7 @@ outbox = tenant_table(
     path_column("desk_path"),
     path_column("left_path", nullable=True),
     Column("level", Text),
+    Column("handling_id", Uuid),
     Column("actor", Uuid),
     Column("at", _MOMENT, nullable=False),
     Index(None, "tenant_id", "at"),

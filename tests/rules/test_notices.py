@@ -31,7 +31,7 @@ def test_a_reporter_hears_only_what_the_timeline_shows(move: Move, status: Statu
     for told, kind in notices(move, status):
         if told is Told.REPORTER:
             assert kind in FOR_REPORTERS
-            assert AUDIENCE[move] is not Audience.OFFICES
+            assert AUDIENCE[move] is not Audience.OFFICES or kind is NoticeKind.REMINDER
         else:
             assert kind in FOR_OFFICES
 
