@@ -9,6 +9,7 @@ from typing import Any, Final
 import procrastinate
 import structlog
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import Status
 
 from gateway.delivery.inside import SISTEM, Inside, NotAnsweredError
 from gateway.delivery.sending import Sender
@@ -111,10 +112,10 @@ def _housekeeping(app: procrastinate.App, work: Work) -> None:
     @app.periodic(cron=EVERY_MINUTE)
     @app.task(name="take_over", queueing_lock="take_over")
     async def take_over(timestamp: int) -> None:  # noqa: ARG001 - as above
-        """What a killed worker held is done by whoever lives."""
+        """Let go of what a killed worker held, so that the next look takes it up: every job is only a look."""
         for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=_STALLED):
             log.warning("worker.takes_over", task=job.task_name)
-            await app.job_manager.retry_job(job)
+            await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=True)
 
     @app.periodic(cron=AT_NOON)
     @app.task(name="forget_old_notices", queueing_lock="forget_old_notices")
