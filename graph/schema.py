@@ -19,12 +19,12 @@ from graph.dispositions.mutations import DispositionMutations
 from graph.dispositions.queries import DispositionQueries, transfer_nodes
 from graph.intake.mutations import IntakeMutations
 from graph.nodes import Fetcher, node_queries
-from graph.packets.mutations import PacketMutations
-from graph.packets.queries import PacketQueries, packet_nodes
 from graph.notifications.mutations import NotificationMutations
 from graph.notifications.queries import FETCHERS as NOTIFICATIONS
 from graph.notifications.queries import NotificationQueries
 from graph.notifications.subscriptions import NotificationSubscriptions
+from graph.packets.mutations import PacketMutations
+from graph.packets.queries import PacketQueries, packet_nodes
 from graph.pemda.queries import FETCHERS as PEMDA
 from graph.pemda.queries import PemdaQueries
 from graph.people.mutations import PeopleMutations

@@ -61,13 +61,14 @@ async def news_of(context: Context, tenant: int, rows: Sequence[OutboxRow]) -> N
         for person in batch.people(row, notice.told)
     ]
     settings = await settings_of(context, [person for _, _, person in told])
-    news = News()
-    for row, kind, person in told:
+    news, places = News(), [_office(batch.place(row), person) for row, _, person in told]
+    await context.timetables.prepare(*places)
+    for (row, kind, person), office in zip(told, places, strict=True):
         place = batch.place(row)
         if person.account is not None:
             news.notifications.append(_notification(row, kind, person, place))
         setting = settings.get(person.account)
-        calendar = context.calendar.timetable(place if person.position is None else person.tenant).calendar.today
+        calendar = context.timetables.timetable(office).calendar.today
         next_at = not_before(kind, quiet_of(setting, person), context.now, calendar)
         for channel in channels_of(setting, kind):
             key = f"{row.complaint_id} {row.event_seq}"
@@ -154,7 +155,8 @@ def chosen(
 
 async def digests_of(context: Context, tenant: int) -> list[DeliveryRow]:
     """The summaries of today for everybody who sits at a desk of this pemda; none while its office is closed."""
-    calendar = context.calendar.timetable(tenant).calendar.today
+    await context.timetables.prepare(tenant)
+    calendar = context.timetables.timetable(tenant).calendar.today
     opened = opening(calendar, context.now)
     if opened is None:
         return []
@@ -174,6 +176,11 @@ async def digests_of(context: Context, tenant: int) -> list[DeliveryRow]:
         for person in people
         if (setting := settings.get(person.account)) is None or setting.digest
     ]
+
+
+def _office(place: int, person: Person) -> int:
+    """Whose hours count: an officer's own office's, for a citizen those of the office that has the complaint."""
+    return place if person.position is None else person.tenant
 
 
 def _self(context: Context) -> Person:

@@ -16,7 +16,7 @@ import psycopg
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from gateway.calendar import Calendar
+from gateway.delivery.channel import Channel
 from gateway.delivery.email import Email, MailServer
 from gateway.delivery.inside import SISTEM, House
 from gateway.delivery.rendering import Rendering
@@ -26,6 +26,7 @@ from gateway.worker.tasks import Work
 from policies.principal import Principal
 from rules.notices import NoticeChannel
 from tenants.database import Database, Pool
+from tenants.timetables import Timetables
 from tenants.vault import Vault
 from tests.casework import BODY, TITLE, Case, submitted
 from tests.offices import KEY, NOW, VISITOR, Asking, Office
@@ -92,8 +93,7 @@ class Mailbox:
 
     @property
     def messages(self) -> list[EmailMessage]:
-        found = [message_from_bytes(content, policy=default) for content in self.received]
-        return [message for message in found if isinstance(message, EmailMessage)]
+        return [message_from_bytes(content, policy=default) for content in self.received]
 
     def subjects_to(self, address: str) -> list[str]:
         return [str(message["Subject"]) for message in self.messages if message["To"] == address]
@@ -110,10 +110,10 @@ class Postman:
     work: Work
 
     @classmethod
-    def on(cls, pool: Pool, mailbox: Mailbox, **channels: Any) -> "Postman":
+    def on(cls, pool: Pool, mailbox: Mailbox, channels: dict[NoticeChannel, Channel] | None = None) -> "Postman":
         clock = Clock()
-        house = House(pool, Vault(KEY.derive(Purpose.TENANT_KEYS)), Calendar(2026), clock)
-        known = {NoticeChannel.EMAIL: mailbox.channel, **channels}
+        house = House(pool, Vault(KEY.derive(Purpose.TENANT_KEYS)), Timetables(pool, lambda: 0.0, at_once=True), clock)
+        known: dict[NoticeChannel, Channel] = {NoticeChannel.EMAIL: mailbox.channel, **(channels or {})}
         sender = Sender(house, Rendering(house, BASE), known)
         return cls(house, clock, mailbox, sender, Work(house, sender))
 

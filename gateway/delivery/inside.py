@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final, Protocol
 
-from gateway.calendar import Calendar
 from graph.context import Context
 from graph.schema import schema
 from policies.principal import Principal
@@ -13,6 +12,7 @@ from rules.identifiers import NATION, reach_of
 from rules.roles import LABELS, Role
 from tenants.database import Pool
 from tenants.session import Sessions
+from tenants.timetables import Timetables
 from tenants.vault import Vault
 
 _NAME: Final = re.compile(r"^\w+ \w+")
@@ -38,11 +38,15 @@ class House:
     """The graph of a process without a door: for the worker. `clock` tells the time."""
 
     def __init__(
-        self, pool: Pool, vault: Vault, calendar: Calendar, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        pool: Pool,
+        vault: Vault,
+        timetables: Timetables,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._pool = pool
         self._vault = vault
-        self._calendar = calendar
+        self._timetables = timetables
         self._clock = clock
 
     def context(self, principal: Principal) -> Context:
@@ -52,7 +56,7 @@ class House:
             sessions=Sessions(self._pool, principal.reach),
             now=self._clock(),
             vault=self._vault,
-            calendar=self._calendar,
+            timetables=self._timetables,
         )
 
     async def __call__(self, principal: Principal, document: str, **variables: Any) -> Any:

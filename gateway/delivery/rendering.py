@@ -36,7 +36,7 @@ class Rendering:
         if seen is None:
             return None
         public = (await self._inside(ANONYMOUS, _PUBLIC, id=complaint))["complaint"]
-        zone = self._calendar(parse_id(complaint, "Complaint").tenant).zone
+        zone = (await self._calendar(parse_id(complaint, "Complaint").tenant)).zone
         letter = notice(
             kind,
             seen,
@@ -50,14 +50,16 @@ class Rendering:
     async def digest(self, who: Principal) -> Letter | None:
         """The summary of the recipient's desk today; None when there is nothing on it to say."""
         found = (await self._inside(who, _DESK))["complaints"]
-        calendar, now = self._calendar(who.tenant), self._inside.context(who).now
+        calendar, now = await self._calendar(who.tenant), self._inside.context(who).now
         parts = sorted_out(found["nodes"], now, calendar)
         more = found["totalCount"] - sum(len(cases) for cases in parts.values())
         day = calendar.date_of(now).strftime("%d-%m-%Y")
         return digest(parts, day=day, more=more, link=f"{self._base}/meja", zone=calendar.zone)
 
-    def _calendar(self, tenant: int) -> Calendar:
-        calendar: Calendar = self._inside.context(ANONYMOUS).calendar.timetable(tenant).calendar.today
+    async def _calendar(self, tenant: int) -> Calendar:
+        timetables = self._inside.context(ANONYMOUS).timetables
+        await timetables.prepare(tenant)
+        calendar: Calendar = timetables.timetable(tenant).calendar.today
         return calendar
 
 

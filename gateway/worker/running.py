@@ -3,13 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
 import procrastinate
 
-from gateway.calendar import Calendar
 from gateway.delivery.channel import Channel
 from gateway.delivery.email import Email, MailServer
 from gateway.delivery.inside import House
@@ -22,6 +20,7 @@ from gateway.worker.tasks import Work, make_app, nudge
 from rules.notices import NoticeChannel
 from tenants.database import open_pool
 from tenants.stores import desk_channel
+from tenants.timetables import Timetables
 from tenants.vault import Vault
 
 CONCURRENCY: Final = 8
@@ -61,7 +60,7 @@ async def working(installation: Installation) -> AsyncIterator[procrastinate.App
             stack.callback(looking_after.cancel)
         pool = await stack.enter_async_context(open_pool(url, settings.pool_size, settings.prepare_threshold))
         vault = Vault(installation.key.derive(Purpose.TENANT_KEYS))
-        house = House(pool, vault, Calendar(datetime.now(UTC).year))
+        house = House(pool, vault, Timetables(pool))
         sender = Sender(house, Rendering(house, settings.public_url), channels_of(settings))
         app = make_app(url, Work(house, sender))
         await stack.enter_async_context(app.open_async())

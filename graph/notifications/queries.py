@@ -88,5 +88,6 @@ class NotificationQueries:
         """The kode wilayah of the pemda whose office is open at this moment (kantor yang sedang buka)."""
         context = info.context
         enrolled = await pemda.enrolled(context.sessions)
-        calendars = ((tenant, context.calendar.timetable(tenant).calendar.today) for tenant in enrolled)
+        await context.timetables.prepare(*enrolled)
+        calendars = ((tenant, context.timetables.timetable(tenant).calendar.today) for tenant in enrolled)
         return [code_of(tenant) for tenant, calendar in calendars if opening(calendar, context.now) is not None]

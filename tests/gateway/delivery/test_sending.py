@@ -232,7 +232,7 @@ async def test_a_channel_says_how_it_went(
     failure: str,
 ) -> None:  # fmt: skip
     channel = _Moody(mood)
-    postman = Postman.on(pool, mailbox, **{NoticeChannel.EMAIL: channel})
+    postman = Postman.on(pool, mailbox, {NoticeChannel.EMAIL: channel})
     case = await submitted(ask, office)
     await postman.round(office, database)
     (row,) = deliveries_of(database, key_of(case))

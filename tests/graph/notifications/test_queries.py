@@ -112,7 +112,7 @@ async def test_pages_follow_each_other(ask: Asking, office: Office, postman: Pos
     document = """query($after: String) { notifications(first: 2, after: $after) {
       nodes { id } pageInfo { hasNextPage endCursor } } }"""
     found: list[str] = []
-    after = None
+    after, page = None, {"pageInfo": {"hasNextPage": True}}
     for _ in range(3):
         page = (await ask(office.admin, document, after=after))["notifications"]
         found += [node["id"] for node in page["nodes"]]

@@ -35,7 +35,7 @@ async def stream_of(ask: Asking, who: Principal, notices: DeskNotices) -> tuple[
 
 
 async def listened(stream: Any) -> asyncio.Task[Any]:
-    task = asyncio.ensure_future(anext(stream))
+    task: asyncio.Task[Any] = asyncio.ensure_future(anext(stream))
     await asyncio.sleep(0.05)
     return task
 
