@@ -19,6 +19,7 @@ enum_type(
         NoticeKind.ESCALATED: f"A deadline was missed below you ({LABELS[NoticeKind.ESCALATED]}).",
         NoticeKind.COPY: f"Your unit has a copy of it ({LABELS[NoticeKind.COPY]}).",
         NoticeKind.HANDED_OVER: f"It went to the Ombudsman ({LABELS[NoticeKind.HANDED_OVER]}).",
+        NoticeKind.OMBUDSMAN_DECIDED: f"The Ombudsman decided ({LABELS[NoticeKind.OMBUDSMAN_DECIDED]}).",
         NoticeKind.DIGEST: f"The morning's summary of a desk ({LABELS[NoticeKind.DIGEST]}).",
         NoticeKind.FORWARDED: f"Your complaint went to the office in charge ({LABELS[NoticeKind.FORWARDED]}).",
         NoticeKind.QUESTION: f"Your complaint needs more from you ({LABELS[NoticeKind.QUESTION]}).",

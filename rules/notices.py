@@ -34,6 +34,7 @@ class NoticeKind(StrEnum):
     ESCALATED = "ESCALATED"
     COPY = "COPY"
     HANDED_OVER = "HANDED_OVER"
+    OMBUDSMAN_DECIDED = "OMBUDSMAN_DECIDED"
     DIGEST = "DIGEST"
     FORWARDED = "FORWARDED"
     QUESTION = "QUESTION"
@@ -71,9 +72,11 @@ FOR_REPORTERS: Final = frozenset(
         NoticeKind.ENDED,
         NoticeKind.IDENTITY_OPENED,
         NoticeKind.HANDED_OVER,
+        NoticeKind.OMBUDSMAN_DECIDED,
     }
 )
-FOR_OFFICES: Final = frozenset(NoticeKind) - FOR_REPORTERS | {NoticeKind.HANDED_OVER}
+FOR_BOTH: Final = frozenset({NoticeKind.HANDED_OVER, NoticeKind.OMBUDSMAN_DECIDED})
+FOR_OFFICES: Final = frozenset(NoticeKind) - FOR_REPORTERS | FOR_BOTH
 URGENT: Final = frozenset({NoticeKind.ESCALATED, NoticeKind.HANDED_OVER})
 """These come at any hour; everything else waits for a sensible one."""
 MAILED: Final = FOR_REPORTERS | {
@@ -95,6 +98,7 @@ LABELS: Final[Mapping[NoticeKind, str]] = MappingProxyType(
         NoticeKind.ESCALATED: "Laporan melewati tenggat dan dinaikkan kepada Anda",
         NoticeKind.COPY: "Tembusan laporan untuk unit Anda",
         NoticeKind.HANDED_OVER: "Laporan diteruskan ke Ombudsman RI",
+        NoticeKind.OMBUDSMAN_DECIDED: "Ombudsman RI mengambil keputusan",
         NoticeKind.DIGEST: "Ringkasan meja pagi ini",
         NoticeKind.FORWARDED: "Laporan Anda diteruskan",
         NoticeKind.QUESTION: "Laporan Anda perlu dilengkapi",
@@ -171,6 +175,10 @@ NOTICES: Final[Mapping[str, tuple[Notice, ...]]] = MappingProxyType(
             Notice(Told.OMBUDSMAN, NoticeKind.HANDED_OVER),
             Notice(Told.DESK, NoticeKind.HANDED_OVER),
             _to_reporter(NoticeKind.HANDED_OVER),
+        ),
+        "OMBUDSMAN_DECISION": (
+            Notice(Told.DESK, NoticeKind.OMBUDSMAN_DECIDED),
+            _to_reporter(NoticeKind.OMBUDSMAN_DECIDED),
         ),
     }
 )

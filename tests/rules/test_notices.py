@@ -79,7 +79,7 @@ def test_a_warning_goes_to_whose_time_runs_out(status: Status, told: tuple[Told,
 def test_every_kind_is_somebodys_and_has_a_name() -> None:
     assert set(LABELS) == set(NoticeKind)
     assert set(NoticeKind) == FOR_OFFICES | FOR_REPORTERS
-    assert {NoticeKind.HANDED_OVER} == FOR_OFFICES & FOR_REPORTERS
+    assert {NoticeKind.HANDED_OVER, NoticeKind.OMBUDSMAN_DECIDED} == FOR_OFFICES & FOR_REPORTERS
     assert set(NoticeKind) >= URGENT
     assert FOR_REPORTERS <= MAILED
 

@@ -134,7 +134,7 @@ async def test_the_settings_that_nobody_chose(ask: Asking, office: Office, case:
     assert (reporter["email"], reporter["quiet"]) == (None, "NIGHT")
     assert {choice["kind"] for choice in reporter["choices"]} == {
         "FORWARDED", "QUESTION", "PROGRESS", "ANSWERED", "EXTENDED", "REMINDER", "ENDED", "IDENTITY_OPENED",
-        "HANDED_OVER",
+        "HANDED_OVER", "OMBUDSMAN_DECIDED",
     }  # fmt: skip
 
 
