@@ -12,12 +12,14 @@ from gateway.commands.packets import packets_app
 from gateway.commands.serving import run
 from gateway.commands.tenants import tenants_app
 from gateway.commands.uploads import uploads_app
+from gateway.commands.worker import worker
 from rules.errors import Refusal
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
 app.command()(demo)
 app.command()(journey)
 app.command("serve")(run)
+app.command()(worker)
 app.command()(migrate)
 app.command()(migration)
 app.command("database-url")(database_url)

@@ -154,13 +154,13 @@ async def listening(service_url: str) -> AsyncIterator[DeskNotices]:
 def _read(payload: str) -> Notice | None:
     try:
         said = orjson.loads(payload)
-        left = said.get("left")
+        left, move = said.get("left"), said["move"]
         return Notice(
             tenant=int(said["tenant"]),
             desk_path=str(said["desk_path"]),
             left=None if left is None else str(left),
             complaint=UUID(said["complaint"]),
-            move=Move(said["move"]),
+            move=None if move is None else Move(move),
             version=int(said["version"]),
         )
     except (ValueError, TypeError, KeyError, AttributeError):

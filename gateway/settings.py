@@ -35,5 +35,11 @@ class Settings(BaseSettings):
     """Status codes of the 2026 draft of GraphQL over HTTP instead of those the public audits ask for."""
     allowed_origins: tuple[str, ...] = ()
     """Other origins whose pages may use cookies here."""
+    public_url: str = "http://127.0.0.1:8000"
+    """Where people open the console: links in letters begin with it, and Message-IDs end with its host."""
+    smtp_url: SecretStr | None = None
+    """The mail server: smtp://user:password@host:587?starttls=required, or smtps://host. No e-mail when absent."""
+    mail_from: str | None = None
+    """The sender of letters; tuntas@ the host of public_url when absent."""
     proxies: tuple[str, ...] = ()
     """Addresses of reverse proxies whose X-Forwarded-For is believed."""

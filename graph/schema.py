@@ -19,6 +19,10 @@ from graph.dispositions.mutations import DispositionMutations
 from graph.dispositions.queries import DispositionQueries, transfer_nodes
 from graph.intake.mutations import IntakeMutations
 from graph.nodes import Fetcher, node_queries
+from graph.notifications.mutations import NotificationMutations
+from graph.notifications.queries import FETCHERS as NOTIFICATIONS
+from graph.notifications.queries import NotificationQueries
+from graph.notifications.subscriptions import NotificationSubscriptions
 from graph.packets.mutations import PacketMutations
 from graph.packets.queries import PacketQueries, packet_nodes
 from graph.pemda.queries import FETCHERS as PEMDA
@@ -52,6 +56,7 @@ _FETCHERS: Final[dict[str, Fetcher]] = {
     "Transfer": transfer_nodes,
     **ACCESS,
     **APPOINTMENTS,
+    **NOTIFICATIONS,
     **PEMDA,
     **PEOPLE,
     **RECORDS,
@@ -75,6 +80,7 @@ Query = merged(
     TrackingQueries,
     SystemQueries,
     WebhookQueries,
+    NotificationQueries,
     node_queries(Permission.NODE_READ, _FETCHERS),
 )
 Mutation = merged(
@@ -95,6 +101,7 @@ Mutation = merged(
     TopicMutations,
     WebhookMutations,
     CalendarMutations,
+    NotificationMutations,
 )
-Subscription = merged("Subscription", "What can be watched.", ComplaintSubscriptions)
+Subscription = merged("Subscription", "What can be watched.", ComplaintSubscriptions, NotificationSubscriptions)
 schema = TuntasSchema(Query, Mutation, Subscription, types=(Complaint,))

@@ -85,12 +85,12 @@ def append_only(*names: str, removable: bool = False) -> None:
 def run_sql(folder: str) -> None:
     """Run the files of a folder beside this module in order of their names; the service may call what they make."""
     for file in sorted((Path(__file__).parent / folder).glob("*.sql")):
-        _run_file(file)
+        run_file(file)
     op.execute(f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {SCHEMA} FROM PUBLIC")
     op.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {SCHEMA} TO {SERVICE}")
 
 
-def _run_file(file: Path) -> None:
+def run_file(file: Path) -> None:
     """As it stands: neither Alembic's colons nor psycopg's percent signs mean anything in it."""
     if op.get_context().as_sql:
         op.get_context().impl.static_output(file.read_text())

@@ -92,6 +92,7 @@ FACTS_OF: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "vacancy": frozenset({"tenant_id", "unit_path"}),
         "handover": frozenset({"tenant_id", "unit_path"}),
         "webhook": frozenset({"tenant_id"}),
+        "notification": frozenset({"tenant_id", "account_id"}),
         "token": frozenset({"account_id"}),
         "session": frozenset(),
         "node": frozenset(),

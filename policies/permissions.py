@@ -102,6 +102,10 @@ class Permission(StrEnum):
     # Programs of a pemda that hear of moves
     WEBHOOK_READ = "webhook:read"
     WEBHOOK_MANAGE = "webhook:manage"
+    # What people are told
+    NOTIFICATION_READ = "notification:read"
+    NOTIFICATION_MANAGE = "notification:manage"
+    NOTIFICATION_DELIVER = "notification:deliver"
     # The door itself
     TOKEN_READ = "token:read"  # noqa: S105 - a permission's name, no secret
     TOKEN_MANAGE = "token:manage"  # noqa: S105 - a permission's name, no secret

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from gateway.commands.accounts import issue_token
+from gateway.commands.worker import beside
 from gateway.demo.accounts import ACCOUNTS
 from gateway.demo.journey import Journey, walk
 from gateway.demo.loading import demo as loading
@@ -41,6 +42,7 @@ def demo(
         {} if port is None else {"port": port}
     )
     settings = Settings().model_copy(update=chosen)
+    settings = settings.model_copy(update={"public_url": f"http://{settings.host}:{settings.port}"})
     console = Console()
     with installed(settings) as installation:
         begun = time.monotonic()
@@ -55,7 +57,8 @@ def demo(
         _introduce(console, settings)
         if not load_only:
             (settings.data / SERVED_AT).write_text(f"http://{settings.host}:{settings.port}", encoding="utf-8")
-            serve(installation)
+            with beside(settings):
+                serve(installation)
 
 
 def journey(

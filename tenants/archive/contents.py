@@ -23,6 +23,7 @@ SHARED: Final = {
     "account": f"id IN ({_PEOPLE})",
     "account_email": f"account_id IN ({_PEOPLE})",
     "account_position": "tenant_id = {tenant}",
+    "notification_setting": f"account_id IN ({_PEOPLE})",
 }
 """Tables that others use too: an import adds the rows that are missing and changes none."""
 

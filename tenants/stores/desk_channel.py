@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Callable
 from typing import Final
+from uuid import UUID
 
 import psycopg
 import structlog
@@ -16,6 +17,11 @@ _SILENCE: Final = 30.0
 _CONNECT_SECONDS: Final = 10
 
 log = structlog.get_logger("tuntas.desks")
+
+
+def place_of_account(account: UUID) -> str:
+    """Where a person is told, beside the paths of desks: no unit's path begins so."""
+    return f"@{account}"
 
 
 async def listen(

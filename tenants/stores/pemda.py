@@ -31,6 +31,7 @@ _PAGE: Final = (
 ORDER BY r.code COLLATE "C" LIMIT %(limit)s
 """
 )
+_ENROLLED: Final = "SELECT id FROM tuntas.tenant WHERE detached_at IS NULL ORDER BY id"
 _IS_ENROLLED: Final = "SELECT 1 FROM tuntas.tenant WHERE id = %(tenant)s AND detached_at IS NULL"
 
 
@@ -61,3 +62,8 @@ async def page(
 async def is_enrolled(reader: Reader, tenant: int) -> bool:
     """Has this pemda its place here?"""
     return bool(await reader.read(_IS_ENROLLED, {"tenant": tenant}))
+
+
+async def enrolled(reader: Reader) -> list[int]:
+    """The pemda that have their place here."""
+    return [tenant for (tenant,) in await reader.read(_ENROLLED)]

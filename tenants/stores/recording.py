@@ -9,6 +9,7 @@ from rules.case import CHANGING, Case, changes
 from rules.clocks import written
 from rules.complaint_states import OPEN, Move
 from rules.event_chain import GENESIS, Actor, Event, link
+from rules.notices import leaves_a_trace
 from rules.vocabulary import Part
 from tenants.rows import ComplaintRow
 from tenants.session import Transaction
@@ -48,6 +49,12 @@ INSERT_EVENT: Final = (
     + ", ".join("%(" + name + (")s::jsonb" if name in ("changes", "data") else ")s") for name in EVENT_COLUMNS)
     + ")"
 )
+_OUTBOX: Final = """
+INSERT INTO tuntas.outbox (tenant_id, id, complaint_id, event_seq, move, status, desk_path, left_path, level,
+    handling_id, actor, at)
+VALUES (%(tenant)s, gen_random_uuid(), %(id)s, %(seq)s, %(move)s, %(status)s, %(desk)s, %(left)s, %(level)s,
+    %(handling)s, %(actor)s, %(at)s)
+"""
 _NO_HOLDER: Final = (
     "DELETE FROM tuntas.complaint_party WHERE tenant_id = %(tenant)s AND complaint_id = %(id)s AND part = 'HOLDER'"
 )
@@ -76,7 +83,7 @@ def submit(tx: Transaction, row: ComplaintRow, happening: Happening) -> Complain
     row.head_hash = link(GENESIS, event)
     tx.execute(INSERT, params_of(row))
     _write_event(tx, row, event)
-    notify(tx, row, happening.move)
+    notify(tx, row, happening)
     return row
 
 
@@ -93,7 +100,7 @@ def record(tx: Transaction, before: ComplaintRow, happening: Happening) -> Compl
     tx.execute(_UPDATE, {**values, "tenant_id": row.tenant_id, "id": row.id, "before": before.version})
     if row.unit_id != before.unit_id or (row.status in OPEN) != (before.status in OPEN):
         _hold(tx, row, happening)
-    notify(tx, row, happening.move, left=before.desk_path)
+    notify(tx, row, happening, left=before.desk_path)
     return row
 
 
@@ -171,8 +178,11 @@ def _write_event(tx: Transaction, row: ComplaintRow, event: Event) -> None:
     tx.execute(INSERT_EVENT, event_params(row.tenant_id, event, row.head_hash))
 
 
-def notify(tx: Transaction, row: ComplaintRow, move: Move, left: str | None = None) -> None:
-    """Announce it to whoever watches this desk; it carries no words of the complaint."""
+def notify(tx: Transaction, row: ComplaintRow, happening: Happening, left: str | None = None) -> None:
+    """Put it into the outbox, and announce it to whoever watches this desk; it carries no words of the complaint."""
+    move = happening.move
+    if leaves_a_trace(move):
+        tx.execute(_OUTBOX, _outgoing(row, happening, left))
     notice = {
         "tenant": row.tenant_id,
         "desk_path": row.desk_path,
@@ -182,3 +192,24 @@ def notify(tx: Transaction, row: ComplaintRow, move: Move, left: str | None = No
         "version": row.version,
     }
     tx.announce(CHANNEL, orjson.dumps(notice).decode())
+
+
+def _outgoing(row: ComplaintRow, happening: Happening, left: str | None) -> dict[str, Any]:
+    """A row of the outbox; where the case is in another pemda by now, there is no desk, only the one it left.
+
+    What the system says of a deadline (rules/ladder.py) tells which level is told, and for whose parallel handling.
+    """
+    desk = row.desk_path if row.tenant_id == happening.case.tenant_id else ""
+    return {
+        "tenant": row.tenant_id,
+        "id": row.id,
+        "seq": happening.case.version,
+        "move": happening.move.value,
+        "status": happening.case.status,
+        "desk": desk,
+        "left": None if left == desk else left,
+        "level": next(reversed(happening.data.get("levels", ())), None),
+        "handling": happening.data.get("handling"),
+        "actor": happening.actor.position,
+        "at": happening.case.last_event_at,
+    }

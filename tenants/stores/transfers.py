@@ -147,8 +147,8 @@ async def move(
         _DIRECTORY,
         {"code": row.tracking_code, "from_tenant": before.tenant_id, "to_tenant": row.tenant_id},
     )
-    notify(tx, before, happening.move, left=before.desk_path)
-    notify(tx, row, happening.move)
+    notify(tx, before, happening, left=before.desk_path)
+    notify(tx, row, happening)
     return row
 
 

@@ -12,7 +12,7 @@ from tests.policies.scene import Situation, Thing, places, principal, situations
 
 MOVES = frozenset(MOVE_PERMISSION.values()) | {Permission.COMPLAINT_ENTER}
 CHANGES = MOVES | {permission for permission in Permission if permission.action in ("manage", "add", "enrol", "make")}
-OWN = frozenset({Permission.SESSION_MANAGE, Permission.TOKEN_MANAGE})
+OWN = frozenset({Permission.SESSION_MANAGE, Permission.TOKEN_MANAGE, Permission.NOTIFICATION_MANAGE})
 READING_A_COMPLAINT = frozenset(
     {
         Permission.COMPLAINT_READ,

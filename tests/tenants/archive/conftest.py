@@ -31,6 +31,9 @@ def pemda(database: Database, new_tenant: NewTenant) -> EnrolledPemda:
         owner.execute("INSERT INTO tuntas.account_email VALUES (%s, %s)", (f"{account}@tuntas.test", account))
         owner.execute("INSERT INTO tuntas.account_position VALUES (%s, %s, %s)", (account, tenant.id, identity))
         owner.execute(
+            "INSERT INTO tuntas.notification_setting VALUES (%s, %s, true, %s, now())", (account, "{}", "NIGHT")
+        )
+        owner.execute(
             "INSERT INTO tuntas.directory (tracking_code, tenant_id, complaint_id, entered_at) "
             "VALUES (%s, %s, %s, now())",
             (f"TT-{identity}", tenant.id, identity),

@@ -1,0 +1,68 @@
+"""How does the process ask its own graph, as any principal? In process, by constant documents, nothing masked away."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, Final, Protocol
+
+from graph.context import Context
+from graph.schema import schema
+from policies.principal import Principal
+from rules.identifiers import NATION, reach_of
+from rules.roles import LABELS, Role
+from tenants.database import Pool
+from tenants.session import Sessions
+from tenants.timetables import Timetables
+from tenants.vault import Vault
+
+_NAME: Final = re.compile(r"^\w+ \w+")
+SISTEM: Final = Principal(Role.SISTEM, reach=reach_of(NATION), name=LABELS[Role.SISTEM])
+"""Tuntas itself: no HTTP request ever acts as this."""
+
+
+class NotAnsweredError(RuntimeError):
+    """The graph refused or failed; names the operation and the codes, and no value that was sent or found."""
+
+
+class Inside(Protocol):
+    """Asks the graph in process."""
+
+    def context(self, principal: Principal) -> Context:
+        """A context for this principal, now."""
+
+    async def __call__(self, principal: Principal, document: str, **variables: Any) -> Any:
+        """The data of an operation. Raises NotAnsweredError."""
+
+
+class House:
+    """The graph of a process without a door: for the worker. `clock` tells the time."""
+
+    def __init__(
+        self,
+        pool: Pool,
+        vault: Vault,
+        timetables: Timetables,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._pool = pool
+        self._vault = vault
+        self._timetables = timetables
+        self._clock = clock
+
+    def context(self, principal: Principal) -> Context:
+        """A context for this principal, now."""
+        return Context(
+            principal=principal,
+            sessions=Sessions(self._pool, principal.reach),
+            now=self._clock(),
+            vault=self._vault,
+            timetables=self._timetables,
+        )
+
+    async def __call__(self, principal: Principal, document: str, **variables: Any) -> Any:
+        """The data of an operation. Raises NotAnsweredError."""
+        result = await schema.execute(document, variables, context_value=self.context(principal))
+        if result.errors:
+            codes = sorted({str((error.extensions or {}).get("code")) for error in result.errors})
+            raise NotAnsweredError(f"{_NAME.findall(document)[0]}: {', '.join(codes)}")
+        return result.data

@@ -1,0 +1,94 @@
+"""The worker's process: the graph without a door, the channels that are set up, the queue, and an ear for commits."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from typing import Final
+from urllib.parse import urlsplit
+
+import procrastinate
+
+from gateway.delivery.channel import Channel
+from gateway.delivery.email import Email, MailServer
+from gateway.delivery.inside import House
+from gateway.delivery.rendering import Rendering
+from gateway.delivery.sending import Sender
+from gateway.installation import Installation
+from gateway.master_key import Purpose
+from gateway.settings import Settings
+from gateway.worker.tasks import Work, make_app, nudge
+from rules.notices import NoticeChannel
+from tenants.database import open_pool
+from tenants.stores import desk_channel
+from tenants.timetables import Timetables
+from tenants.vault import Vault
+
+CONCURRENCY: Final = 8
+_GATHERING: Final = 0.2
+"""Seconds in which commits gather before the worker looks."""
+
+
+def channels_of(settings: Settings) -> dict[NoticeChannel, Channel]:
+    """The channels that the settings name."""
+    found: dict[NoticeChannel, Channel] = {}
+    if settings.smtp_url is not None:
+        host = urlsplit(settings.public_url).hostname or "localhost"
+        sender = settings.mail_from or f"tuntas@{host}"
+        found[NoticeChannel.EMAIL] = Email(MailServer.at(settings.smtp_url.get_secret_value()), sender, host)
+    return found
+
+
+async def run(installation: Installation, *, wait: bool = True) -> None:
+    """Work until a signal comes; without `wait`, until there is nothing left to do."""
+    async with working(installation) as app:
+        await app.run_worker_async(
+            concurrency=CONCURRENCY,
+            wait=wait,
+            install_signal_handlers=wait,
+            delete_jobs="successful",
+            shutdown_graceful_timeout=10.0,
+        )
+
+
+@asynccontextmanager
+async def working(installation: Installation) -> AsyncIterator[procrastinate.App]:
+    """The open queue of an installation, with an ear that nudges it after each commit on a desk."""
+    settings, url = installation.settings, installation.database.service_url
+    async with AsyncExitStack() as stack:
+        if installation.server is not None:
+            looking_after = asyncio.create_task(installation.server.keep_running())
+            stack.callback(looking_after.cancel)
+        pool = await stack.enter_async_context(open_pool(url, settings.pool_size, settings.prepare_threshold))
+        vault = Vault(installation.key.derive(Purpose.TENANT_KEYS))
+        house = House(pool, vault, Timetables(pool))
+        sender = Sender(house, Rendering(house, settings.public_url), channels_of(settings))
+        app = make_app(url, Work(house, sender))
+        await stack.enter_async_context(app.open_async())
+        await stack.enter_async_context(_listening(url, app))
+        yield app
+
+
+@asynccontextmanager
+async def _listening(url: str, app: procrastinate.App) -> AsyncIterator[None]:
+    news = asyncio.Event()
+
+    def heard(payload: str) -> None:
+        if '"@' not in payload:  # what we told people ourselves is no news to us
+            news.set()
+
+    async def nudging() -> None:
+        while True:
+            await news.wait()
+            await asyncio.sleep(_GATHERING)
+            news.clear()
+            await nudge(app)
+
+    tasks = [asyncio.create_task(desk_channel.listen(url, heard, news.set)), asyncio.create_task(nudging())]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError):
+                await task
