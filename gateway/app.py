@@ -63,7 +63,7 @@ def create_app(installation: Installation) -> Starlette:
             if installation.server is not None:
                 looking_after = asyncio.create_task(installation.server.keep_running())
                 stack.callback(looking_after.cancel)
-            seams = await _seams(installation, stack)
+            seams = await open_seams(installation, stack)
             app.router.routes[:] = _routes(installation, seams)
             gc.collect()
             gc.freeze()
@@ -74,7 +74,8 @@ def create_app(installation: Installation) -> Starlette:
     return Starlette(lifespan=lifespan, middleware=[Middleware(ResponseHeaders), guard])
 
 
-async def _seams(installation: Installation, stack: AsyncExitStack) -> Seams:
+async def open_seams(installation: Installation, stack: AsyncExitStack) -> Seams:
+    """What every context of this process gets, closed with the stack."""
     settings, key, url = installation.settings, installation.key, installation.database.service_url
     pool = await stack.enter_async_context(open_pool(url, settings.pool_size, settings.prepare_threshold))
     access = AccessSettings(secure=settings.secure_cookies)

@@ -85,10 +85,10 @@ def meant_by(text: str, names: Names) -> Meant:
         marked = _MARK.match(text, end) is not None
         level, _, rest = said.partition(" ")
         if level in _LEVELS and (code := names.full.get(f"{_LEVELS[level]} {rest}")):
-            return Meant(code, text[end:].strip(_TRIM))
+            return Meant(code, text[end:].lstrip(_TRIM).rstrip())
         if code := names.bare.get(said):
             if marked:
-                return Meant(code, text[end:].strip(_TRIM))
+                return Meant(code, text[end:].lstrip(_TRIM).rstrip())
             if said not in ORDINARY:
                 return Meant(code, text.strip())
     return Meant(None, text.strip())
@@ -100,10 +100,10 @@ def _by_code(text: str, names: Names) -> Meant | None:
         regency = match[2] or match[3]
         code = match[1] if regency == "00" else f"{match[1]}.{regency}"
         if code in names.codes:
-            return Meant(code, text[match.end() - len(match[4]) :].strip(_TRIM))
+            return Meant(code, text[match.end() - len(match[4]) :].lstrip(_TRIM).rstrip())
     alone = _PROVINCE_CODE.match(text)
     if alone is not None and alone[1] in names.codes:
-        return Meant(alone[1], text[alone.end() :].strip(_TRIM))
+        return Meant(alone[1], text[alone.end() :].lstrip(_TRIM).rstrip())
     return None
 
 

@@ -56,6 +56,11 @@ def refused(why: str) -> str:
     return why if len(why) <= LONGEST else f"{why[: LONGEST - 3]}..."
 
 
+def not_kept(files: int) -> str:
+    """Files that were refused, to be added to another text; nothing when there were none."""
+    return f" {files} lampiran tidak dapat diterima." if files else ""
+
+
 def unknown() -> str:
     """No such complaint, or a secret one: the answer is the same."""
     return "Laporan dengan kode itu tidak ditemukan. Periksa kembali kodenya."

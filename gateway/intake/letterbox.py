@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from gateway.receipts import holder_of
 from gateway.throttle import Throttle
@@ -19,7 +19,7 @@ from graph.schema_base import TuntasSchema
 from policies.principal import Principal
 from rules import text_messages
 from rules.complaint_states import Status
-from rules.errors import BAD_USER_INPUT, CONFLICT, IDEMPOTENCY_MISMATCH, RATE_LIMITED, UNAUTHENTICATED, Refusal
+from rules.errors import BAD_USER_INPUT, CONFLICT, IDEMPOTENCY_MISMATCH, UNAUTHENTICATED, Refusal
 from rules.region_names import Names, names_of
 from rules.sms_commands import Command, Question, Reply, Report, Step, step
 from rules.vocabulary import Channel
@@ -75,13 +75,20 @@ class Letter:
         return {"name": self.name, where: self.sender}
 
 
-Filing = Callable[[Context, Letter], Awaitable[list[str]]]
-"""Puts enclosures where attachments are taken from: the ids of the uploads, without what was refused."""
+class Filed(NamedTuple):
+    """What became of a letter's enclosures: the ids of the uploads, and how many were refused."""
+
+    ids: list[str]
+    refused: int
 
 
-async def no_filing(_context: Context, _letter: Letter) -> list[str]:
+Filing = Callable[[Context, Letter], Awaitable[Filed]]
+"""Puts enclosures where attachments are taken from."""
+
+
+async def no_filing(_context: Context, _letter: Letter) -> Filed:
     """A channel without enclosures."""
-    return []
+    return Filed([], 0)
 
 
 class Letterbox:
@@ -130,7 +137,7 @@ class Letterbox:
             return text_messages.refused(refusal.id)
 
     async def _file(self, principal: Principal, letter: Letter, report: Report, pemda: str | None) -> str:
-        context = self._open(principal)
+        files = await self._filing(self._open(principal), letter)
         given = {
             "clientKey": letter.key,
             "kind": "PENGADUAN_TIDAK_BERKADAR",
@@ -139,10 +146,11 @@ class Letterbox:
             "pemda": report.region or pemda,
             "carriedBy": letter.channel.value,
             "reporter": letter.reporter,
-            "attachments": await self._filing(context, letter),
+            "attachments": files.ids,
         }
         receipt = (await self._told(principal, _SUBMIT, input=given))["submitComplaint"]
-        return text_messages.received(_plain(receipt["trackingCode"]), _plain(receipt["secret"]))
+        told = text_messages.received(_plain(receipt["trackingCode"]), _plain(receipt["secret"]))
+        return told + text_messages.not_kept(files.refused)
 
     async def _where(self, principal: Principal, code: str) -> str:
         found = (await self._told(principal, _TRACK, code=code))["trackComplaint"]
@@ -159,7 +167,7 @@ class Letterbox:
         files = await self._filing(self._open(reporter), letter)
         for left in reversed(range(_ATTEMPTS)):
             try:
-                return await self._step(reporter, letter, reply, files)
+                return await self._step(reporter, letter, reply, files.ids) + text_messages.not_kept(files.refused)
             except Refusal as refusal:
                 if refusal.code == IDEMPOTENCY_MISMATCH:
                     break  # this message was taken before, when the complaint was at another version
@@ -205,11 +213,6 @@ class Letterbox:
                 raise RuntimeError(f"The graph failed (incident {said.get('incident')})")
             raise Refusal(said["code"], error.message, said.get("messageId", ""), field=said.get("field"))
         return result.data
-
-
-def passes_by_itself(refusal: Refusal) -> bool:
-    """Will the same message be taken later?"""
-    return refusal.code in (RATE_LIMITED, CONFLICT, "RETRY")
 
 
 def _plain(shown: str) -> str:
