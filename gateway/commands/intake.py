@@ -54,7 +54,7 @@ def mail(
     try:
         with installed(Settings()) as installation:
             answer = asyncio.run(_take(installation, raw, address, pemda))
-    except Exception as error:  # whatever broke here, the mail must not be lost or bounced
+    except Exception as error:  # noqa: BLE001 - whatever broke here, the mail must not be lost or bounced
         log.warning("intake.mail_later", error=error.code if isinstance(error, Refusal) else type(error).__name__)
         raise typer.Exit(LATER) from None
     if answer is not None:

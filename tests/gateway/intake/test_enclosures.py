@@ -29,6 +29,10 @@ def letter(*enclosures: Enclosure) -> Letter:
     return Letter(Channel.EMAIL, uuid4().hex, "warga@contoh.test", "Warga", enclosures)
 
 
+def contents(folder: Path) -> list[bytes]:
+    return [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
+
+
 @pytest.fixture
 def door() -> SignedDoor:
     return SignedDoor(b"k" * 32)
@@ -54,9 +58,9 @@ async def test_what_is_clean_is_kept_and_the_rest_is_counted(
     )
     filed = await filing(pool, door, tmp_path)(context, sent)
     assert (len(filed.ids), filed.refused) == (2, 1)
-    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    kept = contents(tmp_path)
     assert len(kept) == 2
-    assert not any(files.SECRET_BYTES in path.read_bytes() for path in kept)
+    assert not any(files.SECRET_BYTES in content for content in kept)
 
 
 async def test_the_same_letter_again_has_the_same_uploads(
