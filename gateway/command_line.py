@@ -8,8 +8,8 @@ from gateway.commands.accounts import accounts_app, token
 from gateway.commands.calendars import calendars_app
 from gateway.commands.database import database_url, migrate, migration
 from gateway.commands.demo import demo, journey
-from gateway.commands.packets import packets_app
 from gateway.commands.intake import intake_app
+from gateway.commands.packets import packets_app
 from gateway.commands.serving import run
 from gateway.commands.tenants import tenants_app
 from gateway.commands.uploads import uploads_app
