@@ -13,12 +13,15 @@ from starlette.routing import BaseRoute
 from gateway.attempts import Attempts
 from gateway.authentication import AccessSettings, authenticating
 from gateway.console_files import DOCUMENTS, console_routes
+from gateway.delivery.text_message import HttpTextMessages, Provider, TextMessages
 from gateway.documents import Documents
 from gateway.downloads import Downloads
 from gateway.graphiql.routes import PATH as GRAPHIQL
 from gateway.graphiql.routes import graphiql_routes
 from gateway.health import Check, Health, Probe
 from gateway.installation import Installation
+from gateway.intake.letterbox import Letterbox
+from gateway.intake.sms_door import SmsDoor
 from gateway.master_key import Purpose
 from gateway.notices import listening
 from gateway.opening import Opener, Seams, close
@@ -60,7 +63,7 @@ def create_app(installation: Installation) -> Starlette:
             if installation.server is not None:
                 looking_after = asyncio.create_task(installation.server.keep_running())
                 stack.callback(looking_after.cancel)
-            seams = await _seams(installation, stack)
+            seams = await open_seams(installation, stack)
             app.router.routes[:] = _routes(installation, seams)
             gc.collect()
             gc.freeze()
@@ -71,7 +74,8 @@ def create_app(installation: Installation) -> Starlette:
     return Starlette(lifespan=lifespan, middleware=[Middleware(ResponseHeaders), guard])
 
 
-async def _seams(installation: Installation, stack: AsyncExitStack) -> Seams:
+async def open_seams(installation: Installation, stack: AsyncExitStack) -> Seams:
+    """What every context of this process gets, closed with the stack."""
     settings, key, url = installation.settings, installation.key, installation.database.service_url
     pool = await stack.enter_async_context(open_pool(url, settings.pool_size, settings.prepare_threshold))
     access = AccessSettings(secure=settings.secure_cookies)
@@ -86,6 +90,7 @@ async def _seams(installation: Installation, stack: AsyncExitStack) -> Seams:
         throttle=Throttle(),
         packets=PacketOffice(PacketKey.of(key), Storage.open(settings.storage_url, settings.data)),
         proxies=frozenset(settings.proxies),
+        plain_webhooks=settings.plain_webhooks,
     )
 
 
@@ -105,6 +110,7 @@ def _routes(installation: Installation, seams: Seams) -> list[BaseRoute]:
         *Uploads(seams.pool, storage, seams.door, settings.data).routes(),
         *Downloads(schema, opener, seams.pool, storage).routes(),
         *_sign_in_routes(seams),
+        *_intake_routes(settings, seams, opener),
         *Health(_probe(seams.pool)).routes(),
         *(graphiql_routes() if settings.graphiql else ()),
         *console_routes(),
@@ -132,6 +138,18 @@ def _sign_in_routes(seams: Seams) -> Sequence[BaseRoute]:
             sessions, authentication, passwords, attempts, throttle=seams.throttle, proxies=seams.proxies
         ).routes(),
     ]
+
+
+def _intake_routes(settings: Settings, seams: Seams, opener: Opener) -> Sequence[BaseRoute]:
+    letterbox = Letterbox(schema, opener.of, Sessions(seams.pool, NOWHERE), seams.throttle)
+    return SmsDoor(opener, letterbox, _text_messages(settings)).routes()
+
+
+def _text_messages(settings: Settings) -> TextMessages | None:
+    if settings.sms_url is None:
+        return None
+    token = "" if settings.sms_token is None else settings.sms_token.get_secret_value()
+    return HttpTextMessages(Provider(settings.sms_url, token, settings.sms_sender, settings.sms_template))
 
 
 def _is_staff(context: Context) -> bool:

@@ -37,6 +37,7 @@ class Seams:
     throttle: Throttle
     packets: PacketOffice
     proxies: frozenset[str] = frozenset()
+    plain_webhooks: bool = False
 
 
 class Opener:
@@ -66,6 +67,7 @@ class Opener:
             notices=seams.notices,
             packets=seams.packets,
             receipt_key=seams.receipt_key,
+            plain_webhooks=seams.plain_webhooks,
         )
 
     async def principal(self, connection: HTTPConnection, now: datetime) -> Principal:

@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from gateway.delivery.text_message import TEMPLATE
+
 
 class Settings(BaseSettings):
     """Read from the environment, each name with the prefix TUNTAS_. Nothing has to be set."""
@@ -41,5 +43,15 @@ class Settings(BaseSettings):
     """The mail server: smtp://user:password@host:587?starttls=required, or smtps://host. No e-mail when absent."""
     mail_from: str | None = None
     """The sender of letters; tuntas@ the host of public_url when absent."""
+    plain_webhooks: bool = False
+    """Let webhooks lead to http and to this machine: for development and tests only."""
+    sms_url: str | None = None
+    """Where a provider takes text messages by POST; without it, replies to SMS go back in the answer to it."""
+    sms_token: SecretStr | None = None
+    """Its bearer token."""
+    sms_sender: str = "1708"
+    """From whom the texts are."""
+    sms_template: str = TEMPLATE
+    """The JSON that the provider takes, with {to}, {sender}, {text} and {key} where they belong."""
     proxies: tuple[str, ...] = ()
     """Addresses of reverse proxies whose X-Forwarded-For is believed."""

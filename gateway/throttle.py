@@ -1,4 +1,4 @@
-"""How often one client address may do what a visitor can do without an account: submit, upload, try a receipt."""
+"""How often one client address, or one sender, may do what needs no account: submit, upload, try a receipt, write."""
 
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -26,6 +26,7 @@ RATES: Final[Mapping[str, Rate]] = {
     "receipt": Rate(20, 120),
     "register": Rate(5, 10),
     "packet": Rate(20, 120),
+    "message": Rate(20, 30),
 }
 
 

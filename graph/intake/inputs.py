@@ -60,6 +60,11 @@ class SubmitComplaintInput(OnceInput):
     external_id: str | None = text(
         "The number in a neighbour application, for programs (nomor luar).", at_most=40, default=None
     )
+    carried_by: Channel | None = attribute(
+        "SMS_1708, WHATSAPP or EMAIL, for programs that pass on what people send: the receipt is the sender's, the"
+        " program does not see the complaint again (saluran asal).",
+        default=None,
+    )
 
 
 @input_type

@@ -39,6 +39,7 @@ from tenants.vault import Identity
 _LATITUDES = (-11.5, 6.5)
 _LONGITUDES = (94.5, 141.5)
 _CHANNEL_OF = {Role.INTEGRASI: Channel.NEIGHBOUR_APP}
+_PASSED_ON = frozenset({Channel.SMS_1708, Channel.WHATSAPP, Channel.EMAIL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +68,14 @@ class IntakeMutations:
         if principal.role is not Role.INTEGRASI:
             context.throttle("submit")  # many citizens stand behind the one address of an application
             _is_unnumbered(input)
+        carrier = _carrier(principal, input)
+        account = None if carrier else principal.account
         arrival = Arrival(
             tenant=await _addressed(context, input.pemda),
-            channel=_CHANNEL_OF.get(principal.role, Channel.WEB),
+            channel=carrier or _CHANNEL_OF.get(principal.role, Channel.WEB),
             received_at=context.now,
-            account=principal.account,
-            receipt=principal.account is None,
+            account=account,
+            receipt=account is None,
         )
         return await _receive(context, input, arrival)
 
@@ -87,6 +90,7 @@ class IntakeMutations:
             raise bad_input("receivedAt", "It lies in the future.", "Waktu masuk belum terjadi.")
         if input.pemda is not None and tenant_id_of(input.pemda, field="pemda") != context.principal.tenant:
             raise bad_input("pemda", "Enter it at your own desk.", "Catat pada instansi Anda sendiri.")
+        _carrier(context.principal, input)
         arrival = Arrival(
             tenant=context.principal.tenant,
             channel=input.channel,
@@ -95,6 +99,20 @@ class IntakeMutations:
             receipt=True,
         )
         return await _receive(context, input, arrival)
+
+
+def _carrier(principal: Principal, given: SubmitComplaintInput) -> Channel | None:
+    """The channel of somebody else's message that a program passes on. Raises BAD_USER_INPUT for anybody else's."""
+    if given.carried_by is None:
+        return None
+    channel = Channel(given.carried_by)
+    if principal.role is not Role.INTEGRASI or channel not in _PASSED_ON:
+        raise bad_input(
+            "carriedBy",
+            "Only a connected application passes on messages, of SMS, WhatsApp or e-mail.",
+            "Hanya aplikasi terhubung yang meneruskan pesan, dari SMS, WhatsApp, atau surel.",
+        )
+    return channel
 
 
 def _is_unnumbered(given: SubmitComplaintInput) -> None:

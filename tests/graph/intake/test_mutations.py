@@ -123,3 +123,32 @@ async def test_the_identity_is_sealed_and_opens_only_with_a_reason_that_the_repo
         {"reason": "Perlu klarifikasi alamat kejadian.", "title": office.by("root", Role.INSTANSI).position_title}
     ]
     assert "OPEN_IDENTITY" in [event["move"] for event in seen["timeline"]["nodes"]]
+
+
+@pytest.mark.parametrize("channel", ["SMS_1708", "WHATSAPP", "EMAIL"])
+async def test_what_a_program_passes_on_is_its_senders(ask: Asking, office: Office, channel: str) -> None:
+    program = office.by("root", Role.INTEGRASI)
+    document = "mutation($input: SubmitComplaintInput!) { submitComplaint(input: $input) { trackingCode secret } }"
+    values = given(office, carriedBy=channel, reporter={"name": "Pengirim", "phone": "0811-0000-1234"})
+    first, again = [(await ask(program, document, input=values))["submitComplaint"] for _ in range(2)]
+    assert first == again
+    assert len(first["secret"]) == 19
+    seen = "query($code: String!) { complaintByCode(trackingCode: $code) { channel reporter { name } } }"
+    assert (await ask(office.admin, seen, code=first["trackingCode"]))["complaintByCode"]["channel"] == channel
+    assert (await ask(program, seen, code=first["trackingCode"]))["complaintByCode"] is None
+
+
+@pytest.mark.parametrize("channel", ["WEB", "LETTER", "NEIGHBOUR_APP", "CALL_CENTER"])
+async def test_a_program_passes_on_messages_only(ask: Asking, office: Office, channel: str) -> None:
+    refusal = await ask.refused(office.by("root", Role.INTEGRASI), _SUBMIT, input=given(office, carriedBy=channel))
+    assert (refusal["code"], refusal["field"]) == ("BAD_USER_INPUT", "carriedBy")
+
+
+async def test_nobody_else_passes_on_messages(ask: Asking, office: Office) -> None:
+    for who in (VISITOR, citizen()):
+        refusal = await ask.refused(who, _SUBMIT, input=given(office, carriedBy="SMS_1708"))
+        assert (refusal["code"], refusal["field"]) == ("BAD_USER_INPUT", "carriedBy")
+    enter = _SUBMIT.replace("SubmitComplaintInput", "EnterComplaintInput").replace("submitC", "enterC")
+    values = given(office, channel="LETTER", carriedBy="SMS_1708")
+    refusal = await ask.refused(office.admin, enter, input=values)
+    assert (refusal["code"], refusal["field"]) == ("BAD_USER_INPUT", "carriedBy")
