@@ -23,6 +23,10 @@ SISTEM: Final = Principal(Role.SISTEM, reach=reach_of(NATION), name=LABELS[Role.
 class NotAnsweredError(RuntimeError):
     """The graph refused or failed; names the operation and the codes, and no value that was sent or found."""
 
+    def __init__(self, operation: str, codes: frozenset[str]) -> None:
+        super().__init__(f"{operation}: {', '.join(sorted(codes))}")
+        self.codes = codes
+
 
 class Inside(Protocol):
     """Asks the graph in process."""
@@ -43,11 +47,13 @@ class House:
         vault: Vault,
         timetables: Timetables,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        packets: Any = None,
     ) -> None:
         self._pool = pool
         self._vault = vault
         self._timetables = timetables
         self._clock = clock
+        self._packets = packets
 
     def context(self, principal: Principal) -> Context:
         """A context for this principal, now."""
@@ -57,12 +63,13 @@ class House:
             now=self._clock(),
             vault=self._vault,
             timetables=self._timetables,
+            packets=self._packets,
         )
 
     async def __call__(self, principal: Principal, document: str, **variables: Any) -> Any:
         """The data of an operation. Raises NotAnsweredError."""
         result = await schema.execute(document, variables, context_value=self.context(principal))
         if result.errors:
-            codes = sorted({str((error.extensions or {}).get("code")) for error in result.errors})
-            raise NotAnsweredError(f"{_NAME.findall(document)[0]}: {', '.join(codes)}")
+            codes = frozenset(str((error.extensions or {}).get("code")) for error in result.errors)
+            raise NotAnsweredError(_NAME.findall(document)[0], codes)
         return result.data

@@ -11,11 +11,19 @@ import procrastinate
 from gateway.delivery.channel import Channel
 from gateway.delivery.email import Email, MailServer
 from gateway.delivery.inside import House
+from gateway.delivery.outside_addresses import Outside
 from gateway.delivery.rendering import Rendering
 from gateway.delivery.sending import Sender
+from gateway.delivery.telephone import Telephone
+from gateway.delivery.text_message import HttpTextMessages, Provider
+from gateway.delivery.webhook import WebhookPost
+from gateway.delivery.webhook_rounds import WebhookRounds
 from gateway.installation import Installation
 from gateway.master_key import Purpose
+from gateway.packets.office import PacketOffice
+from gateway.packets.signing import PacketKey
 from gateway.settings import Settings
+from gateway.storage.store import Storage
 from gateway.worker.tasks import Work, make_app, nudge
 from rules.notices import NoticeChannel
 from tenants.database import open_pool
@@ -35,6 +43,10 @@ def channels_of(settings: Settings) -> dict[NoticeChannel, Channel]:
         host = urlsplit(settings.public_url).hostname or "localhost"
         sender = settings.mail_from or f"tuntas@{host}"
         found[NoticeChannel.EMAIL] = Email(MailServer.at(settings.smtp_url.get_secret_value()), sender, host)
+    if settings.sms_url is not None:
+        token = settings.sms_token.get_secret_value() if settings.sms_token else ""
+        provider = Provider(settings.sms_url, token, settings.sms_sender, settings.sms_template)
+        found[NoticeChannel.SMS] = found[NoticeChannel.WHATSAPP] = Telephone(HttpTextMessages(provider))
     return found
 
 
@@ -60,9 +72,12 @@ async def working(installation: Installation) -> AsyncIterator[procrastinate.App
             stack.callback(looking_after.cancel)
         pool = await stack.enter_async_context(open_pool(url, settings.pool_size, settings.prepare_threshold))
         vault = Vault(installation.key.derive(Purpose.TENANT_KEYS))
-        house = House(pool, vault, Timetables(pool))
+        packets = PacketOffice(PacketKey.of(installation.key), Storage.open(settings.storage_url, settings.data))
+        house = House(pool, vault, Timetables(pool), packets=packets)
         sender = Sender(house, Rendering(house, settings.public_url), channels_of(settings))
-        app = make_app(url, Work(house, sender))
+        plain = settings.plain_webhooks
+        post = WebhookPost(Outside(loopback=plain), plain=plain)
+        app = make_app(url, Work(house, sender, WebhookRounds(pool, vault, post)))
         await stack.enter_async_context(app.open_async())
         await stack.enter_async_context(_listening(url, app))
         yield app

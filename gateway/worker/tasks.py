@@ -4,7 +4,9 @@ The queue only says that it is time to look. What there is to do lies in the dat
 that is lost is replaced by the next look, and one that runs twice finds nothing left to do.
 """
 
+from datetime import timedelta
 from typing import Any, Final
+from uuid import uuid4
 
 import procrastinate
 import structlog
@@ -13,6 +15,9 @@ from procrastinate.jobs import Status
 
 from gateway.delivery.inside import SISTEM, Inside, NotAnsweredError
 from gateway.delivery.sending import Sender
+from gateway.delivery.webhook_rounds import WebhookRounds
+from gateway.worker.packing import Packing
+from gateway.worker.sweeping import Sweep
 
 QUEUE_OPTIONS: Final = "-c search_path=tuntas_queue"
 """procrastinate's tables lie in a schema of their own."""
@@ -22,8 +27,13 @@ EVERY_FIVE_MINUTES: Final = "*/5 * * * *"
 AT_NOON: Final = "0 5 * * *"
 """Noon in Jakarta."""
 _STALLED: Final = 30.0
+_FIRST_LOOK: Final = timedelta(days=30)
+"""How far back a worker looks for appointments when it begins: longer than any outage."""
+_OVERLAP: Final = timedelta(minutes=10)
 _WAITING: Final = "query Waiting { outbox dueDeliveries { pemda line } }"
 _TELL: Final = "mutation Tell($input: OfPemdaInput!) { tellPeople(input: $input) { count } }"
+_CHANGED: Final = "query Changed($since: DateTime!) { changedDesks(since: $since) }"
+_SETTLE: Final = "mutation Settle($input: SettleDesksInput!) { settleDesks(input: $input) { raised lowered } }"
 _OPEN: Final = "query Open { openOffices }"
 _DIGESTS: Final = "mutation Digests($input: OfPemdaInput!) { planDigests(input: $input) { count } }"
 _FORGET: Final = "mutation Forget($input: OfPemdaInput!) { forgetOldNotices(input: $input) { count } }"
@@ -33,9 +43,13 @@ log = structlog.get_logger("tuntas.worker")
 class Work:
     """What the tasks do, apart from the queue that calls them."""
 
-    def __init__(self, inside: Inside, sender: Sender) -> None:
+    def __init__(self, inside: Inside, sender: Sender, webhooks: WebhookRounds | None = None) -> None:
         self._inside = inside
         self.sender = sender
+        self.sweep = Sweep(inside)
+        self.pack = Packing(inside)
+        self.webhooks = webhooks
+        self._settled = inside.context(SISTEM).now - _FIRST_LOOK
         self._planned: set[tuple[str, object]] = set()
 
     async def tell(self) -> list[tuple[str, str]]:
@@ -54,6 +68,16 @@ class Work:
                 pass
         except NotAnsweredError as error:
             log.warning("outbox.stuck", pemda=pemda, why=str(error))
+
+    async def settle_desks(self) -> int:
+        """Let open cases follow appointments that ended or began by themselves; answers how many moved."""
+        since, self._settled = self._settled, self._inside.context(SISTEM).now - _OVERLAP
+        moved = 0
+        for pemda in (await self._inside(SISTEM, _CHANGED, since=since.isoformat()))["changedDesks"]:
+            given = {"pemda": pemda, "clientKey": uuid4().hex}
+            settled = (await self._inside(SISTEM, _SETTLE, input=given))["settleDesks"]
+            moved += settled["raised"] + settled["lowered"]
+        return moved
 
     async def plan_digests(self) -> int:
         """Plan the summaries of every office that is open and has none for today; answers how many."""
@@ -82,6 +106,7 @@ def make_app(service_url: str, work: Work) -> procrastinate.App:
     )
     app = procrastinate.App(connector=connector)
     _deliveries(app, work)
+    _deadlines(app, work)
     _housekeeping(app, work)
     return app
 
@@ -102,10 +127,31 @@ def _deliveries(app: procrastinate.App, work: Work) -> None:
     async def send_line(pemda: str, line: str) -> None:
         await work.sender.send_line(pemda, line)
 
+    @app.periodic(cron=EVERY_FEW_SECONDS)
+    @app.task(name="tell_webhooks", queueing_lock="tell_webhooks")
+    async def tell_webhooks(timestamp: int) -> None:  # noqa: ARG001 - as above
+        if work.webhooks is not None:
+            await work.webhooks.run()
+
     @app.periodic(cron=EVERY_FIVE_MINUTES)
     @app.task(name="plan_digests", queueing_lock="plan_digests")
     async def plan_digests(timestamp: int) -> None:  # noqa: ARG001 - as above
         await work.plan_digests()
+
+
+def _deadlines(app: procrastinate.App, work: Work) -> None:
+    @app.periodic(cron=EVERY_MINUTE)
+    @app.task(name="sweep_deadlines", queueing_lock="sweep_deadlines")
+    async def sweep_deadlines(timestamp: int) -> None:  # noqa: ARG001 - as above
+        swept = await work.sweep()
+        if swept.done or swept.failed:
+            log.info("sweep.done", done=swept.done, lost=swept.lost, failed=swept.failed)
+        await work.pack()
+
+    @app.periodic(cron=EVERY_FIVE_MINUTES)
+    @app.task(name="settle_desks", queueing_lock="settle_desks")
+    async def settle_desks(timestamp: int) -> None:  # noqa: ARG001 - as above
+        await work.settle_desks()
 
 
 def _housekeeping(app: procrastinate.App, work: Work) -> None:

@@ -1,17 +1,19 @@
 """What must Tuntas do something about now? For the worker, which does it step by step."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
 from graph.context import Context, Info
 from graph.declarations import attribute, enum_type, object_type
 from graph.fields import derived, query
+from graph.inputs import argument
 from graph.nodes import node_id
 from graph.paging import After, Connection, First, page_request
 from policies.permissions import Permission
 from rules.facts import Facts
+from rules.identifiers import code_of
 from rules.ladder import Act
 from rules.pages import Page
 from rules.turns import next_of
@@ -62,3 +64,9 @@ class SystemQueries:
         page = await reminders.due(context.sessions, context.now, request)
         await context.timetables.prepare(*{row.tenant_id for row in page.rows})
         return page
+
+    @query(Permission.COMPLAINT_MOVE_DESK, list[str])
+    async def changed_desks(self, info: Info, since: Annotated[datetime, argument("Since when.")]) -> list[str]:
+        """Kode wilayah of the pemda in which an appointment ended or began since then (meja yang berganti)."""
+        context = info.context
+        return [code_of(tenant) for tenant in await reminders.changed_desks(context.sessions, since, context.now)]

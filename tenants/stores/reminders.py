@@ -23,6 +23,11 @@ WHERE p.tenant_id = ANY(%(tenants)s) AND a.tenant_id = ANY(%(tenants)s) AND u.te
   AND (p.active_to IS NULL OR p.active_to >= %(now)s::timestamptz::date)
   AND a.valid_from <= %(now)s AND (a.valid_to IS NULL OR a.valid_to > %(now)s)
 """
+_CHANGED: Final = """
+SELECT DISTINCT a.tenant_id FROM tuntas.appointment a WHERE a.tenant_id BETWEEN %(lo)s AND %(hi)s
+  AND (a.valid_to > %(since)s AND a.valid_to <= %(until)s OR a.valid_from > %(since)s AND a.valid_from <= %(until)s)
+ORDER BY a.tenant_id
+"""
 DUE: Final = (
     "SELECT "
     + ", ".join("c." + name for name in COLUMNS)
@@ -62,3 +67,10 @@ async def due(sessions: Sessions, now: datetime, request: PageRequest) -> Page[C
     reach = sessions.reach
     values = {"lo": reach.lo, "hi": reach.hi, "now": now, "after": at, "after_id": id_, "limit": request.limit}
     return Page.cut(request, await sessions.read(DUE, values, ComplaintRow))
+
+
+async def changed_desks(sessions: Sessions, since: datetime, until: datetime) -> list[int]:
+    """The tenants of the reach in which an appointment ended or began in that time."""
+    reach = sessions.reach
+    values = {"lo": reach.lo, "hi": reach.hi, "since": since, "until": until}
+    return [tenant for (tenant,) in await sessions.read(_CHANGED, values)]

@@ -4,7 +4,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -55,7 +55,7 @@ def fresh() -> str:
 async def answered(door: MailDoor, raw: bytes) -> EmailMessage:
     answer = await door.take(raw, DESK)
     assert answer is not None
-    return cast("EmailMessage", message_from_bytes(answer, policy=default))
+    return message_from_bytes(answer, policy=default)
 
 
 async def seen(ask: Asking, office: Office, answer: EmailMessage) -> Any:
@@ -117,7 +117,7 @@ async def test_a_subject_may_name_another_pemda(door: MailDoor, ask: Asking, off
 async def test_machines_and_ourselves_get_no_answer(
     door: MailDoor, ask: Asking, office: Office, headers: dict[str, str]
 ) -> None:
-    assert await door.take(mail(message=fresh(), **headers), DESK) is None
+    assert await door.take(mail(message=fresh(), files=None, **headers), DESK) is None
     assert (await ask(office.admin, "{ complaints(first: 5) { totalCount } }"))["complaints"]["totalCount"] == 0
 
 

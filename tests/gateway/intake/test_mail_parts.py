@@ -116,7 +116,7 @@ def test_what_is_too_large_or_too_much_is_counted() -> None:
 )
 def test_automatic_mail_is_not_answered(headers: dict[str, str]) -> None:
     with pytest.raises(NotALetterError):
-        mail_of(mail(**headers))
+        mail_of(mail(files=None, **headers))
 
 
 def test_auto_submitted_no_is_somebody() -> None:

@@ -156,3 +156,19 @@ async def test_old_notices_are_forgotten(ask: Asking, office: Office, apart: Dat
             {"t": office.tenant},
         ).fetchone()
     assert left == (0, 1)
+
+
+async def test_desks_follow_appointments_that_ended_by_themselves(
+    ask: Asking, office: Office, apart: Database, postman: Postman
+) -> None:
+    case = await (await submitted(ask, office)).disposed()
+    ends = postman.clock.now
+    with psycopg.connect(apart.owner_url) as owner:
+        owner.execute(
+            "UPDATE tuntas.appointment SET valid_to = %s WHERE tenant_id = %s AND position_id = %s",
+            (ends, office.tenant, office.by("dinkes").position),
+        )
+    postman.clock.pass_by(minutes=1)
+    assert await postman.work.settle_desks() >= 1
+    assert (await case.now())["desk"] is None
+    assert await postman.work.settle_desks() == 0
