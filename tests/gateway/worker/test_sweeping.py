@@ -21,7 +21,8 @@ from tenants.timetables import Timetables
 from tenants.vault import Vault
 from tests.casework import submitted
 from tests.gateway.worker.year import DAYS, LADDER, Year, events_of, recount_of
-from tests.offices import KEY, Asking, Office
+from tests.offices import KEY, Asking, Office, open_office
+from tests.tenancy import NewTenant
 
 pytestmark = pytest.mark.anyio
 COMPLAINTS = int(os.environ.get("TUNTAS_YEAR", "120"))
@@ -41,16 +42,27 @@ class Here(House):
 
 
 @pytest.fixture
+def office(database: Database, new_tenant: NewTenant) -> Office:
+    """In the database of all tests: what the tests of the queue let a worker do in theirs would take a year, too."""
+    return open_office(database, new_tenant())
+
+
+@pytest.fixture
+def rooms(pool: Pool) -> Pool:
+    return pool
+
+
+@pytest.fixture
 async def year(rooms: Pool, office: Office) -> Year:
     return Year(Asking(rooms), office, Random(20261123))
 
 
 @pytest.mark.timeout(max(600, COMPLAINTS))
 async def test_a_year_has_no_action_missing_doubled_or_early(
-    year: Year, rooms: Pool, office: Office, apart: Database
+    year: Year, rooms: Pool, office: Office, database: Database
 ) -> None:
     await year.lived(COMPLAINTS, lambda now: Sweep(Here(rooms, office, now)))
-    found = events_of(apart, office.tenant)
+    found = events_of(database, office.tenant)
     recount = recount_of(year, zone_of(office.tenant))
     faults = {code: wrong for code, (kind, events) in found.items() if (wrong := recount.faults(kind, events))}
     assert faults == {}
@@ -93,14 +105,14 @@ async def test_a_case_that_fails_keeps_nobody_waiting() -> None:
 
 
 async def test_three_days_of_outage_are_made_up_for_and_told(
-    ask: Asking, rooms: Pool, office: Office, apart: Database
+    ask: Asking, rooms: Pool, office: Office, database: Database
 ) -> None:
     case = await (await submitted(ask, office)).disposed()
     swept = await Sweep(Here(rooms, office, ask.now + timedelta(days=12)))()
     assert (swept.failed, swept.lost) == (0, 0)
     again = await Sweep(Here(rooms, office, ask.now + timedelta(days=12)))()
     assert again == Swept()
-    (_, events) = events_of(apart, office.tenant)[case.code.replace("-", "")]
+    (_, events) = events_of(database, office.tenant)[case.code.replace("-", "")]
     late = [one.data["late_seconds"] for one in events if one.move in LADDER]
     assert len(late) == swept.done > 1
     assert max(late) > 2 * 24 * 3600

@@ -26,6 +26,7 @@ WITHOUT_STORIES = {
     Move.REPLY,
     Move.WARN,  # the ladder is climbed when a story is loaded
     Move.ESCALATE,
+    Move.OMBUDSMAN_DECISION,
 }
 ELSEWHERE = {"11.01": "Kabupaten Aceh Selatan", "91": "Provinsi Papua", "53": "Provinsi Nusa Tenggara Timur"}
 
