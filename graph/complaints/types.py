@@ -202,6 +202,15 @@ class Complaint(Node):
         """The desk's own tags; for offices only (tag)."""
         return row.tags if veil.may(context, Permission.COMPLAINT_READ_INTERNAL, row) else []
 
+    @derived(int | None)
+    @staticmethod
+    def extension_asked(row: ComplaintRow, context: Context) -> int | None:
+        """How much more time was asked for and is not decided yet; for who handles or decides it (perpanjangan)."""
+        if not row.extension_asked:
+            return None
+        seen = (Permission.COMPLAINT_READ_INTERNAL, Permission.COMPLAINT_DECIDE_EXTENSION)
+        return row.extension_asked if any(veil.may(context, one, row) for one in seen) else None
+
     @derived(bool)
     @staticmethod
     def overdue(row: ComplaintRow, context: Context) -> bool:

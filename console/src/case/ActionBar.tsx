@@ -15,6 +15,7 @@ const IN_SIGHT = 3;
 const DECISIVE: MoveKey[] = [
   'RULE',
   'VERIFY',
+  'GRANT_EXTENSION',
   'DISPOSE',
   'TRANSFER',
   'ANSWER_DIRECTLY',
@@ -38,7 +39,9 @@ const SIGN: Partial<Record<MoveKey, IconName>> = {
   CLOSE: 'checks',
   DRAFT: 'pen',
   NOTE: 'note',
-  EXTEND: 'clock',
+  REQUEST_EXTENSION: 'clock',
+  GRANT_EXTENSION: 'clock',
+  REFUSE_EXTENSION: 'close',
   ADD_HANDLING: 'people',
   ADD_TEMBUSAN: 'copy',
   MERGE: 'merge',

@@ -3,7 +3,8 @@ import './case.css';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-import { useOwner } from '../app/viewer';
+import { useOwner, useZone } from '../app/viewer';
+import { Clocks } from '../clocks/Clocks';
 import { useAround } from '../desk/deskContext';
 import type { FormValues } from '../forms/spec';
 import type { CaseFragment } from '../graph/generated/graphql';
@@ -16,6 +17,7 @@ import { ActionBar } from './ActionBar';
 import { CaseAside } from './CaseAside';
 import { CaseHead } from './CaseHead';
 import { CaseTabs } from './CaseTabs';
+import { ExtensionAsked } from './ExtensionAsked';
 import { MovePanel } from './MovePanel';
 import { offered, specOf } from './moves/catalogue';
 import type { MoveKey } from './moves/spec';
@@ -79,6 +81,7 @@ function Moving({ of, opened, onOpen, onReload, onMoved }: MovingProps) {
   const toast = useToast();
   const around = useAround();
   const owner = useOwner();
+  const zone = useZone();
   const [identity, setIdentity] = useState<Identity | null>(null);
   const [conflict, setConflict] = useState(false);
   const bar = useRef<HTMLDivElement>(null);
@@ -123,6 +126,7 @@ function Moving({ of, opened, onOpen, onReload, onMoved }: MovingProps) {
     <>
       <CaseHead of={of} />
       <ActionBar ref={bar} moves={moves} opened={opened?.key ?? null} onOpen={open} />
+      <ExtensionAsked of={of} moves={moves} onOpen={open} />
       {conflict && (
         <Notice tone="warn" urgent>
           {texts.case.conflict}
@@ -146,6 +150,7 @@ function Moving({ of, opened, onOpen, onReload, onMoved }: MovingProps) {
           />
         )}
         <div className="case-main">
+          <Clocks clocks={of.clocks} zone={zone} />
           <CaseTabs of={of} onOpen={open} />
         </div>
         <CaseAside of={of} identity={identity} onOpen={open} />

@@ -7,6 +7,7 @@ import { WIB } from '../app/viewer';
 import { Files } from '../case/Files';
 import { Happenings } from '../case/Happenings';
 import { Messages } from '../case/Messages';
+import { Clocks } from '../clocks/Clocks';
 import { MoveForm } from '../forms/MoveForm';
 import type { FormValues } from '../forms/spec';
 import { useAsk } from '../graph/asking';
@@ -59,6 +60,7 @@ export function OwnCase({ of: first, owner, keep, leave }: OwnCaseProps) {
           <Icon name="building" size={16} /> {t.nowAt} {of.unit?.name ?? of.pemda?.name}
         </p>
       </section>
+      <Clocks clocks={of.clocks} zone={zone} />
       {of.messages.nodes.length > 0 && (
         <section className="card" aria-labelledby="own-talk">
           <h2 id="own-talk">{texts.case.talk}</h2>

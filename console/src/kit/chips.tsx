@@ -1,5 +1,5 @@
 // What a case's state looks like: always a sign and a word, never a colour alone.
-import type { Clock, Priority, Status } from '../graph/generated/graphql';
+import type { Clock, Level, Priority, Status } from '../graph/generated/graphql';
 import { distance, type Tone } from '../pure/due';
 import { dayOf } from '../pure/moments';
 import { useTexts } from '../texts/texts';
@@ -67,13 +67,14 @@ interface Flagged {
   objections?: number;
   rulingRequired?: boolean;
   handedOver?: boolean;
+  escalation?: Level | null;
   priority?: Priority | null;
 }
 
 /** What sets a case apart from the others in a list. */
 export function Flags({ of, brief = false }: { of: Flagged; brief?: boolean }) {
   const texts = useTexts();
-  const { anonymous, secret, objections = 0, rulingRequired, handedOver, priority } = of;
+  const { anonymous, secret, objections = 0, rulingRequired, handedOver, escalation, priority } = of;
   return (
     <>
       {rulingRequired && (
@@ -84,6 +85,11 @@ export function Flags({ of, brief = false }: { of: Flagged; brief?: boolean }) {
       {objections > 0 && (
         <Chip icon="flag" tone="today">
           {texts.flags.objections(objections)}
+        </Chip>
+      )}
+      {escalation && (
+        <Chip icon="alert" tone="late">
+          {texts.flags.escalation(texts.words.level[escalation])}
         </Chip>
       )}
       {handedOver && (

@@ -36,6 +36,31 @@ export function momentOf(moment: string, locale: string, zone: string): string {
   }).format(new Date(moment));
 }
 
+/** "Senin, 23 Nov 2026, 08.30 WIB" */
+export function longMoment(moment: string, locale: string, zone: string): string {
+  return formatter(locale, zone, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(new Date(moment));
+}
+
+/** A calendar day in a row of days of the same year: "23 Nov" */
+export function dayMonth(day: string, locale: string): string {
+  return formatter(locale, 'UTC', { day: 'numeric', month: 'short' }).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** "Senin, 23 Nov" */
+export function weekdayMonth(day: string, locale: string): string {
+  return formatter(locale, 'UTC', { weekday: 'long', day: 'numeric', month: 'short' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
+}
+
 /** A calendar day, which has no zone: "23 Nov 2026" */
 export function plainDay(day: string, locale: string): string {
   return formatter(locale, 'UTC', { day: 'numeric', month: 'short', year: 'numeric' }).format(

@@ -6,10 +6,16 @@ import type {
   Channel,
   CheckResult,
   Clock,
+  ClockState,
   Closer,
+  DayOffKind,
+  DayReason,
+  DeliveryState,
   HandlingStatus,
   ItemKind,
   Kind,
+  Level,
+  LimitUnit,
   MessageKind,
   Move,
   Nature,
@@ -19,7 +25,9 @@ import type {
   Priority,
   Role,
   Status,
+  Term,
   UnitKind,
+  Weekday,
 } from '../graph/generated/graphql';
 
 export interface Words {
@@ -45,4 +53,13 @@ export interface Words {
   unitKind: Record<UnitKind, string>;
   pemdaLevel: Record<PemdaLevel, string>;
   item: Record<ItemKind, string>;
+  level: Record<Level, string>;
+  clockState: Record<ClockState, string>;
+  /** Why a day of a clock counts or not. */
+  day: Record<DayReason, string>;
+  dayOff: Record<DayOffKind, string>;
+  limitUnit: Record<LimitUnit, string>;
+  term: Record<Term, string>;
+  weekday: Record<Weekday, string>;
+  delivery: Record<DeliveryState, string>;
 }

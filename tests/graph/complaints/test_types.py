@@ -73,6 +73,22 @@ async def test_inner_marks_are_for_who_handles_it(case: Case, office: Office) ->
         assert (await inner(case, who))["participants"] == []
 
 
+async def test_an_open_request_for_more_time_is_for_who_handles_or_decides_it(case: Case, office: Office) -> None:
+    document = "query($id: ID!) { complaint(id: $id) { extensionAsked } }"
+
+    async def asked(who: Principal) -> Any:
+        return (await case.ask(who, document, id=case.id))["complaint"]["extensionAsked"]
+
+    assert await asked(office.admin) is None
+    await case.move(office.by("dinkes"), "requestExtension", amount=5, reason="Suku cadang lampu dipesan dari Batam.")
+    for who in (office.admin, office.by("dinkes"), office.by("dinkes", Role.STAF), office.by("root", Role.PIMPINAN)):
+        assert await asked(who) == 5
+    for who in (office.by("perkim"), case.reporter, citizen(), VISITOR):
+        assert await asked(who) is None
+    await case.move(office.admin, "refuseExtension", reason="Suku cadang tersedia di gudang kabupaten.")
+    assert await asked(office.admin) is None
+
+
 async def test_who_knows_who_reported(ask: Asking, office: Office) -> None:
     named = await (await submitted(ask, office)).disposed("dinkes")
     hidden = await (await submitted(ask, office, anonymous=True)).disposed("dinkes")

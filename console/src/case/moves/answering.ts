@@ -5,7 +5,6 @@ import {
   AnswerHandlingDocument,
   CloseDocument,
   DraftDocument,
-  ExtendDocument,
   NoteDocument,
   ProgressDocument,
   ReturnHandlingDocument,
@@ -98,16 +97,6 @@ export const ANSWERING: MoveSpec[] = [
       { kind: 'files', name: 'attachments', label: texts.fields.files },
     ],
     input: (values) => ({ body: textOf(values, 'body'), attachments: filesOf(values) }),
-  },
-  {
-    key: 'EXTEND',
-    action: 'EXTEND',
-    document: sending(ExtendDocument),
-    fields: ({ texts }) => [
-      { kind: 'number', name: 'workingDays', label: texts.fields.workingDays, required: true, low: 1, high: 60 },
-      reason('reason', texts.fields.reason, texts.fields.reasonRead),
-    ],
-    input: (values) => ({ workingDays: Number(textOf(values, 'workingDays')), reason: textOf(values, 'reason') }),
   },
   {
     key: 'CLOSE',

@@ -2,14 +2,15 @@
 import type { CaseFragment } from '../../graph/generated/graphql';
 import type { Texts } from '../../texts/id';
 import { ANSWERING } from './answering';
+import { EXTENSIONS } from './extensions';
 import { ROUTING } from './routing';
 import type { MoveKey, MoveSpec } from './spec';
 import { VERIFICATION } from './verification';
 
-const ALL = new Map([...VERIFICATION, ...ROUTING, ...ANSWERING].map((spec) => [spec.key, spec]));
+const ALL = new Map([...VERIFICATION, ...ROUTING, ...ANSWERING, ...EXTENSIONS].map((spec) => [spec.key, spec]));
 
 /** What a desk thinks of first; the same for a case that it looks through and for one that it works on. */
-const FIRST: MoveKey[] = ['RULE', 'VERIFY', 'ANSWER', 'PROGRESS'];
+const FIRST: MoveKey[] = ['RULE', 'VERIFY', 'GRANT_EXTENSION', 'REFUSE_EXTENSION', 'ANSWER', 'PROGRESS'];
 const RECEIVED: MoveKey[] = ['DISPOSE', 'TRANSFER', 'ANSWER_DIRECTLY', 'SUPPLEMENT', 'RESTORE', 'REQUEST_COMPLETION'];
 const OTHERS: MoveKey[] = [
   'RETURN',
@@ -17,7 +18,7 @@ const OTHERS: MoveKey[] = [
   'CLOSE',
   'DRAFT',
   'NOTE',
-  'EXTEND',
+  'REQUEST_EXTENSION',
   'ADD_HANDLING',
   'ADD_TEMBUSAN',
   'MERGE',
