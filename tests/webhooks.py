@@ -12,8 +12,7 @@ from graph.fresh import fresh_code
 from graph.nodes import node_id, parse_id
 from rules.complaint_states import Move, Status
 from tenants.database import Database
-from tenants.stores import complaints, webhook_queue
-from tests.casework import Case
+from tenants.stores import webhook_queue
 from tests.graph.changing import change
 from tests.offices import Asking, Office
 
@@ -73,15 +72,6 @@ async def queued(
     async with ask.context(office.admin).sessions.write((office.tenant,)) as tx:
         webhook_queue.queue(tx, moved, move)
     return moved.id
-
-
-async def told(ask: Asking, office: Office, case: Case, move: Move = Move.SUBMIT) -> None:
-    """The present state of a real complaint, told as if this had just been its move."""
-    sessions = ask.context(office.admin).sessions
-    (row,) = await complaints.by_key(sessions, [(office.tenant, parse_id(case.id).uuid)])
-    assert row is not None
-    async with sessions.write((office.tenant,)) as tx:
-        webhook_queue.queue(tx, row, move)
 
 
 def kept(database: Database, office: Office) -> list[dict[str, Any]]:

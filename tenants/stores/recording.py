@@ -15,6 +15,7 @@ from tenants.rows import ComplaintRow
 from tenants.session import Transaction
 from tenants.stores.complaint_sql import INSERT, params_of
 from tenants.stores.desk_channel import CHANNEL
+from tenants.stores.webhook_queue import queue
 
 _DERIVED: Final = tuple(name for name in CHANGING if name != "tenant_id")
 _UPDATED: Final = (*_DERIVED, "version", "last_event_at", "head_hash")
@@ -179,8 +180,12 @@ def _write_event(tx: Transaction, row: ComplaintRow, event: Event) -> None:
 
 
 def notify(tx: Transaction, row: ComplaintRow, happening: Happening, left: str | None = None) -> None:
-    """Put it into the outbox, and announce it to whoever watches this desk; it carries no words of the complaint."""
-    move = happening.move
+    """Put it into the outbox, queue it for webhooks, announce it to the desk; it carries no words of the complaint."""
+    move, case = happening.move, happening.case
+    moved = replace(
+        row, status=case.status, version=case.version, last_event_at=case.last_event_at or row.last_event_at
+    )
+    queue(tx, moved, move)
     if leaves_a_trace(move):
         tx.execute(_OUTBOX, _outgoing(row, happening, left))
     notice = {

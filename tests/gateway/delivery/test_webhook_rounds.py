@@ -24,7 +24,7 @@ from tests.gateway.delivery.receivers import Answering, Heard, Server, receiver,
 from tests.graph.changing import change
 from tests.offices import NOW, Asking, Office, open_office
 from tests.tenancy import NewTenant
-from tests.webhooks import Receiver, added, deliveries, kept, queued, told
+from tests.webhooks import Receiver, added, deliveries, kept, queued
 
 pytestmark = pytest.mark.anyio
 
@@ -100,8 +100,7 @@ async def test_a_move_arrives_signed(
     ask: Asking, office: Office, database: Database, rounds: Rounds, clock: Clock
 ) -> None:
     async with listening(ask, office, database) as (server, made):
-        case = await submitted(ask, office)
-        await told(ask, office, case)
+        await submitted(ask, office)
         assert await rounds().run() == 1
         assert await rounds().run() == 0
     (heard,) = server.heard
@@ -140,7 +139,6 @@ async def test_a_secret_complaint_is_withheld_even_when_it_became_so_since(
     async with listening(ask, office, database) as (server, _):
         await queued(ask, office, secret=True)
         case = await submitted(ask, office)
-        await told(ask, office, case)
         hidden = {"anonymous": False, "secret": True, "reason": "Pelapor takut akan pembalasan."}
         await case.move(office.admin, "flagComplaint", **hidden)
         assert await rounds().run() == 0

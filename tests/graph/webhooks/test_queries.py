@@ -11,7 +11,7 @@ from tests.casework import BODY, TITLE, submitted
 from tests.graph.changing import national
 from tests.offices import VISITOR, Asking, Office, citizen, open_office
 from tests.tenancy import NewTenant
-from tests.webhooks import added, deliveries, queued, told
+from tests.webhooks import added, deliveries, queued
 
 pytestmark = pytest.mark.anyio
 LIST = "query($p: String) { webhooks(pemda: $p, first: 5) { nodes { id url kinds } } }"
@@ -36,7 +36,6 @@ async def test_the_desk_reads_its_own(ask: Asking, office: Office) -> None:
 async def test_the_log_tells_no_word_of_the_complaint(ask: Asking, office: Office, database: Database) -> None:
     made = await added(ask, office)
     case = await submitted(ask, office)
-    await told(ask, office, case)
     found = (await ask(office.admin, LOG, w=made.id))["webhookDeliveries"]["nodes"]
     ((row,),) = [deliveries(database, office)]
     assert found == [
