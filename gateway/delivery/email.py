@@ -102,9 +102,9 @@ class Email:
         if delivery.complaint is not None:
             message["References"] = f"<{delivery.complaint}@{self._host}>"
         message["Auto-Submitted"] = "auto-generated"
-        message["Content-Language"] = "id"
         message.set_content(letter.text, cte="quoted-printable")
         message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+        message["Content-Language"] = "id"  # set before, it would go with the first part
         return message
 
 
