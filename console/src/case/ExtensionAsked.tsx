@@ -22,7 +22,7 @@ export function ExtensionAsked({ of, moves, onOpen }: ExtensionAskedProps) {
   if (of.extensionAsked === null) {
     return null;
   }
-  const asked = of.timeline.nodes.findLast((event) => event.move === 'REQUEST_EXTENSION');
+  const asked = of.timeline.nodes.filter((event) => event.move === 'REQUEST_EXTENSION').pop();
   const decides = moves.some((move) => move.spec.key === 'GRANT_EXTENSION');
   return (
     <Notice
