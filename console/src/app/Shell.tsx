@@ -52,12 +52,14 @@ function Rail() {
   const seesVacancies = useMay('vacancy:read');
   const handsOver = useMay('handover:read');
   const seesUnits = useMay('appointment:read');
+  const setsTimes = useMay('timetable:manage');
   const places: [boolean, string, IconName, string][] = [
     [true, '/meja', 'inbox', texts.shell.desk],
     [enters, '/meja/catat', 'plus', texts.shell.enterShort],
     [seesVacancies, '/meja/kosong', 'chair', texts.shell.vacancies],
     [handsOver, '/meja/serah-terima', 'archive', texts.shell.handover],
     [seesUnits, '/meja/organisasi', 'people', texts.shell.organisation],
+    [setsTimes, '/meja/jadwal', 'calendar', texts.shell.times],
   ];
   const { pathname } = useLocation();
   const here = pathname.startsWith('/meja/laporan') ? '/meja' : pathname.replace(/\/$/, '');

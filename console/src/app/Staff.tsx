@@ -21,6 +21,7 @@ const DeskPage = lazy(() => import('../desk/DeskPage'));
 const EnterPage = lazy(() => import('../citizens/EnterPage'));
 const VacanciesPage = lazy(() => import('../offices/VacanciesPage'));
 const HandoverPage = lazy(() => import('../offices/HandoverPage'));
+const TimesPage = lazy(() => import('../calendars/TimesPage'));
 const OrganisationPage = lazy(() => import('../offices/OrganisationPage'));
 
 export default function Staff({ position }: { position: string }) {
@@ -62,6 +63,7 @@ function Acting() {
               <Route path="kosong" element={<VacanciesPage />} />
               <Route path="serah-terima" element={<HandoverPage />} />
               <Route path="organisasi" element={<OrganisationPage />} />
+              <Route path="jadwal" element={<TimesPage />} />
               <Route
                 path="*"
                 element={<Empty icon="search" title={texts.app.notFound} hint={texts.app.notFoundHint} />}

@@ -3,8 +3,7 @@ import './case.css';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-import { useOwner, useZone } from '../app/viewer';
-import { Clocks } from '../clocks/Clocks';
+import { useOwner } from '../app/viewer';
 import { useAround } from '../desk/deskContext';
 import type { FormValues } from '../forms/spec';
 import type { CaseFragment } from '../graph/generated/graphql';
@@ -81,7 +80,6 @@ function Moving({ of, opened, onOpen, onReload, onMoved }: MovingProps) {
   const toast = useToast();
   const around = useAround();
   const owner = useOwner();
-  const zone = useZone();
   const [identity, setIdentity] = useState<Identity | null>(null);
   const [conflict, setConflict] = useState(false);
   const bar = useRef<HTMLDivElement>(null);
@@ -126,7 +124,7 @@ function Moving({ of, opened, onOpen, onReload, onMoved }: MovingProps) {
     <>
       <CaseHead of={of} />
       <ActionBar ref={bar} moves={moves} opened={opened?.key ?? null} onOpen={open} />
-      <ExtensionAsked of={of} moves={moves} onOpen={open} />
+      <ExtensionAsked of={of} decides={moves.some((move) => move.spec.key === 'GRANT_EXTENSION')} />
       {conflict && (
         <Notice tone="warn" urgent>
           {texts.case.conflict}
@@ -150,7 +148,6 @@ function Moving({ of, opened, onOpen, onReload, onMoved }: MovingProps) {
           />
         )}
         <div className="case-main">
-          <Clocks clocks={of.clocks} zone={zone} />
           <CaseTabs of={of} onOpen={open} />
         </div>
         <CaseAside of={of} identity={identity} onOpen={open} />

@@ -3,6 +3,7 @@ import { Tabs } from '@mantine/core';
 import { useMemo, useState } from 'react';
 
 import { useZone } from '../app/viewer';
+import { Clocks } from '../clocks/Clocks';
 import { useAsk, useAsked } from '../graph/asking';
 import {
   CaseIntactDocument,
@@ -63,6 +64,7 @@ export function CaseTabs({ of, onOpen }: { of: CaseFragment; onOpen: (opened: Op
         </dl>
         <Files files={of.attachments} />
       </section>
+      <Clocks clocks={of.clocks} zone={zone} />
       <Tabs key={of.id} defaultValue={said.nodes.length > 0 ? 'talk' : 'timeline'} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="talk">

@@ -13,7 +13,7 @@ export function FormFields({ fields, form, onUploading }: Shown & { fields: read
 
 interface Shown {
   form: Form;
-  onUploading: (busy: boolean) => void;
+  onUploading?: ((busy: boolean) => void) | undefined;
 }
 
 export function FormField({ field, form, onUploading }: Shown & { field: FieldSpec }) {
@@ -73,7 +73,11 @@ export function FormField({ field, form, onUploading }: Shown & { field: FieldSp
         />
       );
     case 'date':
-      return <TextField {...frame} type="date" max={field.notAfter} value={text} onChange={set} />;
+      return (
+        <TextField {...frame} type="date" min={field.notBefore} max={field.notAfter} value={text} onChange={set} />
+      );
+    case 'time':
+      return <TextField {...frame} type="time" value={text} onChange={set} />;
     case 'moment':
       return <TextField {...frame} type="datetime-local" value={text} onChange={set} />;
     case 'unit':
@@ -90,7 +94,7 @@ export function FormField({ field, form, onUploading }: Shown & { field: FieldSp
           {...frame}
           value={(value as Uploaded[] | null) ?? []}
           onChange={(next) => form.set(field.name, next)}
-          onBusy={onUploading}
+          onBusy={onUploading ?? (() => undefined)}
         />
       );
   }

@@ -36,7 +36,8 @@ export type FieldSpec = Asked &
     | { kind: 'select'; options: readonly (readonly [string, string])[] }
     | { kind: 'flag'; fixed?: boolean }
     | { kind: 'number'; low: number; high: number }
-    | { kind: 'date'; notAfter?: string }
+    | { kind: 'date'; notAfter?: string; notBefore?: string }
+    | { kind: 'time' }
     | { kind: 'moment' }
     | { kind: 'unit'; except?: readonly string[] }
     | { kind: 'pemda'; connectedOnly?: boolean }
@@ -75,6 +76,9 @@ function shortcoming(field: FieldSpec, value: Value, texts: Texts): string | nul
       return fits ? null : texts.form.between(field.low, field.high);
     }
     case 'date':
+      if (field.notBefore !== undefined && text < field.notBefore) {
+        return texts.form.tooEarly(field.notBefore);
+      }
       return field.notAfter !== undefined && text > field.notAfter ? texts.form.future : null;
     default:
       return null;

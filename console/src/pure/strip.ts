@@ -101,7 +101,7 @@ export function stretches(strip: readonly Day[]): Stretch[] {
   const found: Stretch[] = [];
   for (const day of strip) {
     if (TOLD.includes(day.reason)) {
-      const before = found.at(-1);
+      const before = found[found.length - 1];
       if (before !== undefined && continues(before, day, strip)) {
         before.to = day.date;
         before.days += 1;
