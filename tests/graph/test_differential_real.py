@@ -24,7 +24,7 @@ from tests.graph.differential import Differential, raced, stock_options
 from tests.graph.documents import Documents
 from tests.offices import VISITOR, Asking, Office, citizen
 
-EACH = int(os.environ.get("TUNTAS_DIFFERENTIAL_CASES", "36"))
+EACH: Final = 44
 STOCK = TuntasSchema(schema.query, schema.mutation, schema.subscription, types=(Complaint,), **stock_options())
 _REASON = "Alasan yang cukup panjang."
 _USUAL: dict[str, list[Any]] = {
