@@ -9,7 +9,7 @@ import os
 from contextlib import ExitStack
 from time import perf_counter
 
-from bench import filling, in_process, lifecycle, offices, over_http, site
+from bench import filling, in_process, lifecycle, offices, over_http, site, sweep
 from bench.asking import OURS, Asking
 from bench.options import Options
 from bench.rounds import Contender, compare
@@ -35,13 +35,15 @@ def main() -> None:
             in_process.measure(table, few, asking.admin.principal, options)
         if options.wants("http"):
             over_http.measure(table, asking, options, postmaster)
-        if options.wants("tenants") or options.wants("lifecycle"):
+        if any(map(options.wants, ("tenants", "lifecycle", "sweep"))):
             full = made(table, server.admin_url, ALL, site.everybody()[: options.all_tenants])
             filled(table, full, size)
             if options.wants("tenants"):
                 tenants(table, asking, Asking(full, offices.officer(full), options.times), options, postmaster)
             if options.wants("lifecycle"):
                 lives(table, full, options, postmaster)
+            if options.wants("sweep"):
+                sweep.measure(table, full, options)
             site.drop(server.admin_url, ALL)
         site.drop(server.admin_url, FEW)
         table.say("load at the end, minutes taken", f"{os.getloadavg()[0]:.1f}, {(perf_counter() - began) / 60:.1f}")
