@@ -88,8 +88,8 @@ PROBES: dict[str, tuple[str, Callable[[World], dict[str, Any]]]] = {
         lambda w: {"p": w.home.pemda.code},
     ),
     "node of a webhook": (
-        "query($id: ID!) { node(id: $id) { ... on Webhook { url } } webhookDeliveries(webhook: $id) {"
-        " nodes { trackingCode } } }",
+        """query($id: ID!) { node(id: $id) { ... on Webhook { url } }
+          webhookDeliveries(webhook: $id) { nodes { trackingCode } } }""",
         lambda w: {"id": w.ids["Webhook"]},
     ),
     "transfers": (
