@@ -9,7 +9,7 @@ import os
 from contextlib import ExitStack
 from time import perf_counter
 
-from bench import filling, in_process, lifecycle, offices, over_http, site
+from bench import filling, in_process, lifecycle, offices, over_http, site, sweep
 from bench.asking import OURS, Asking
 from bench.options import Options
 from bench.rounds import Contender, compare
@@ -27,25 +27,39 @@ def main() -> None:
         if postmaster is None:
             raise RuntimeError("the database does not run")
         table.say("processors, load at the beginning", f"{os.cpu_count()}, {os.getloadavg()[0]:.1f}")
-        size = options.sizes[0]
-        few = made(table, server.admin_url, FEW, site.FEW)
-        filled(table, few, size)
-        asking = Asking(few, offices.officer(few), options.times)
-        if options.wants("process"):
-            in_process.measure(table, few, asking.admin.principal, options)
-        if options.wants("http"):
-            over_http.measure(table, asking, options, postmaster)
-        if options.wants("tenants") or options.wants("lifecycle"):
-            full = made(table, server.admin_url, ALL, site.everybody()[: options.all_tenants])
-            filled(table, full, size)
-            if options.wants("tenants"):
-                tenants(table, asking, Asking(full, offices.officer(full), options.times), options, postmaster)
-            if options.wants("lifecycle"):
-                lives(table, full, options, postmaster)
-            site.drop(server.admin_url, ALL)
+        if any(map(options.wants, ("process", "http", "tenants"))):
+            with_few(table, server.admin_url, options, postmaster)
+        if any(map(options.wants, ("tenants", "lifecycle", "sweep"))):
+            with_all(table, server.admin_url, options, postmaster)
         site.drop(server.admin_url, FEW)
         table.say("load at the end, minutes taken", f"{os.getloadavg()[0]:.1f}, {(perf_counter() - began) / 60:.1f}")
     (site.OUT / "table.md").write_text(table.markdown() + "\n")
+
+
+def with_few(table: Table, admin_url: str, options: Options, postmaster: int) -> None:
+    """What is measured with few pemda; their database stays, to compare with."""
+    few = made(table, admin_url, FEW, site.FEW)
+    filled(table, few, options.sizes[0])
+    asking = Asking(few, offices.officer(few), options.times)
+    if options.wants("process"):
+        in_process.measure(table, few, asking.admin.principal, options)
+    if options.wants("http"):
+        over_http.measure(table, asking, options, postmaster)
+
+
+def with_all(table: Table, admin_url: str, options: Options, postmaster: int) -> None:
+    """What is measured with every pemda."""
+    full = made(table, admin_url, ALL, site.everybody()[: options.all_tenants])
+    filled(table, full, options.sizes[0])
+    if options.wants("tenants"):
+        few = site.known(admin_url, FEW, site.FEW)
+        ask_few, ask_all = (Asking(place, offices.officer(place), options.times) for place in (few, full))
+        tenants(table, ask_few, ask_all, options, postmaster)
+    if options.wants("lifecycle"):
+        lives(table, full, options, postmaster)
+    if options.wants("sweep"):
+        sweep.measure(table, full, options)
+    site.drop(admin_url, ALL)
 
 
 def made(table: Table, admin_url: str, name: str, codes: tuple[str, ...]) -> site.Place:

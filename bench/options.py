@@ -26,7 +26,7 @@ class Options:
         parser.add_argument("--sizes", help="complaints before and after growing, as 100000,1000000")
         parser.add_argument("--rounds", type=int, help="rounds of each comparison")
         parser.add_argument("--no-peers", action="store_true", help="leave PostGraphile out")
-        parser.add_argument("--only", default="", help="of: process, http, tenants, lifecycle")
+        parser.add_argument("--only", default="", help="of: process, http, tenants, lifecycle, sweep")
         given = parser.parse_args(arguments)
         values: dict[str, object] = {
             "peers": not given.no_peers,

@@ -56,12 +56,19 @@ def make(admin_url: str, name: str, codes: Sequence[str]) -> Place:
     with psycopg.connect(admin_url, autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
-    database = Database.at(make_conninfo(admin_url, dbname=name), KEY)
+    place = known(admin_url, name, codes)
+    database = place.database
     bootstrap(database)
     runner.upgrade(database.owner_url)
     enrolment.load_regions(database.owner_url)
     load_topics(database.owner_url)
     enrolment.enrol(database.owner_url, codes, on=_ENROLLED_ON)
+    return place
+
+
+def known(admin_url: str, name: str, codes: Sequence[str]) -> Place:
+    """A database of this name that was made."""
+    database = Database.at(make_conninfo(admin_url, dbname=name), KEY)
     return Place(database, tuple(int(tenant_id_of(code)) for code in codes))
 
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
+from uuid import uuid4
 
 import psycopg
 from psycopg import sql as text
@@ -16,7 +17,8 @@ from psycopg import sql as text
 from tenants.rows import ComplaintRow
 from tenants.stores.complaint_sql import params_of
 
-_INSERT: Final = re.compile(r"INSERT INTO tuntas\.(\w+) \(([^)]*)\)")
+_INSERT: Final = re.compile(r"INSERT INTO tuntas\.(\w+)\s*\(([^)]*)\)\s*VALUES\s*\((.*)\)", re.DOTALL)
+_PLACE: Final = re.compile(r"%\((\w+)\)s")
 _DIRECTORY: Final = (
     "tracking_code",
     "tenant_id",
@@ -45,6 +47,8 @@ ORDER: Final = (
     "attachment",
     "reporter",
     "identity_access",
+    "packet",
+    "outbox",
     "transfer",
     "directory",
 )
@@ -52,9 +56,14 @@ ORDER: Final = (
 
 
 @cache
-def _target(statement: str) -> tuple[str, tuple[str, ...]] | None:
+def _target(statement: str) -> tuple[str, tuple[tuple[str, str | None], ...]] | None:
+    """The table of an insert, and of each column the parameter; None where the database makes an id."""
     match = _INSERT.search(statement)
-    return (match[1], tuple(name.strip() for name in match[2].split(","))) if match else None
+    if match is None:
+        return None
+    columns = (name.strip() for name in match[2].split(","))
+    places = (_PLACE.search(value) for value in match[3].split(","))
+    return match[1], tuple((name, place and place[1]) for name, place in zip(columns, places, strict=False))
 
 
 class Ledger:
@@ -76,7 +85,7 @@ class Ledger:
         else:
             target = _target(statement)
             if target is not None and target[0] != "complaint":
-                self.rows[target[0]].append({name: params[name] for name in target[1]})
+                self.rows[target[0]].append({name: params[key] if key else uuid4() for name, key in target[1]})
 
     def announce(self, _channel: str, _payload: str) -> None:
         """Nobody watches while rows are loaded."""
@@ -105,10 +114,14 @@ class Ledger:
                 )
 
     def close(self, complaint: ComplaintRow) -> dict[str, list[dict[str, Any]]]:
-        """Everything that belongs to the complaint, in the tenant that holds it now; transfers stay where they were."""
+        """Everything that belongs to the complaint, in the tenant that holds it now; transfers stay where they were.
+
+        Of the outbox only what happened there: the desks of another pemda are not told of it any more.
+        """
         found = dict(self.rows)
         found["complaint"] = [params_of(complaint)]
         found["complaint_party"] = list(self.parties.values())
+        found["outbox"] = [told for told in self.rows["outbox"] if told["tenant_id"] == complaint.tenant_id]
         for table, rows in found.items():
             if table != "transfer":
                 for row in rows:

@@ -89,5 +89,5 @@ def test_memory_is_bounded_and_the_busy_are_remembered(clock: Clock, monkeypatch
 
 
 def test_what_a_visitor_can_do_is_limited() -> None:
-    assert set(RATES) == {"submit", "upload", "receipt", "register", "packet"}
+    assert set(RATES) == {"submit", "upload", "receipt", "register", "packet", "message"}
     assert all(rate.burst >= 1 and rate.per_hour > 0 for rate in RATES.values())

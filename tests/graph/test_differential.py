@@ -1,9 +1,11 @@
 """Stock executor, compiled executor and plan answer alike: random operations over random worlds, errors included."""
 
+import gc
 import logging
 import os
 import random
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -82,6 +84,13 @@ class Toy:
             return cursor_of(BY_TIME, self.example.cases[0])
         except (AttributeError, IndexError, TypeError):
             return "WzEsIkJZX1RJTUUiXQ=="
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """What graphql-core left behind is collected while it may be, not in somebody else's test."""
+    yield
+    gc.collect()
 
 
 # graphql-core itself leaves coroutines behind when one of several root fields fails and the others are cancelled.

@@ -18,6 +18,7 @@ DEEP = """ ... on Complaint { id title body place trackingCode priority tags rep
   messages(first: 9) { nodes { id body evidence } } handlings { id task answer } participants { part }
   attachments { name url } versions { title body } identityAccesses { reason }
   possibleDuplicates { complaint { title } }
+  clocks { rule { text } strip { note } } packets { name url } ombudsmanDecisions { text }
   parent { title } unit { name } desk { name } } """
 ANY = DEEP + " ... on Message { body evidence } ... on Handling { task answer } "
 STRANGERS: dict[str, Callable[[World], Person]] = {
@@ -80,6 +81,16 @@ PROBES: dict[str, tuple[str, Callable[[World], dict[str, Any]]]] = {
         "query($id: ID!, $p: String) { a: complaint(id: $id) {" + DEEP + "} b: node(id: $id) {" + ANY + "}"
         " c: complaints(pemda: $p, first: 1) { totalCount nodes { title } } }",
         lambda w: {"id": w.ids["Complaint"], "p": w.home.pemda.code},
+    ),
+    "notices": ("query { notifications(first: 5) { nodes { label complaint {" + DEEP + "} } } }", lambda _: {}),
+    "webhooks": (
+        "query($p: String) { webhooks(pemda: $p, first: 5) { nodes { url } } }",
+        lambda w: {"p": w.home.pemda.code},
+    ),
+    "node of a webhook": (
+        """query($id: ID!) { node(id: $id) { ... on Webhook { url } }
+          webhookDeliveries(webhook: $id) { nodes { trackingCode } } }""",
+        lambda w: {"id": w.ids["Webhook"]},
     ),
     "transfers": (
         "query($p: String) { transfers(pemda: $p) { nodes { reason trackingCode } } }",

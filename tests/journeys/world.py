@@ -83,6 +83,7 @@ def make(client: httpx.Client, database: Database, new_tenant: NewTenant) -> Wor
 
 
 def _fill(world: World) -> None:
+    _add_webhook(world)
     admin, dinkes = world.person(world.home.admin), world.person(world.home.by("dinkes"))
     found = world.submit(anonymous=True, secret=True)
     id_ = found["complaint"]["id"]
@@ -92,11 +93,19 @@ def _fill(world: World) -> None:
     world.move(admin, id_, "disposeComplaint", unit=world.home.unit("dinkes"), note=f"Segera {world.word}.")
     world.move(dinkes, id_, "addHandling", unit=world.home.unit("perkim"), task=f"Periksa {world.word} segera.")
     world.move(dinkes, id_, "addNote", body=f"Catatan {world.word} internal.")
+    world.move(dinkes, id_, "requestExtension", amount=3, reason=f"Menunggu hasil {world.word} dari laboratorium.")
     world.move(dinkes, id_, "reportProgress", body=f"Sedang diperiksa {world.word}.")
     document = """query($id: ID!) { complaint(id: $id) { handlings { id } messages { nodes { id } } } }"""
     seen = dinkes.ask(document, id=id_)["complaint"]
     world.ids["Handling"] = seen["handlings"][0]["id"]
     world.ids["Message"] = seen["messages"]["nodes"][-1]["id"]
+
+
+def _add_webhook(world: World) -> None:
+    document = "mutation($input: AddWebhookInput!) { addWebhook(input: $input) { webhook { id } } }"
+    given = {"clientKey": uuid4().hex, "url": f"https://example.com/{world.word}", "kinds": ["DISPOSE", "ANSWER"]}
+    found = world.person(world.home.admin).ask(document, input=given)
+    world.ids["Webhook"] = found["addWebhook"]["webhook"]["id"]
 
 
 NATIONAL = Principal(Role.NASIONAL, tenant=NATION, reach=Reach(0, 9999))

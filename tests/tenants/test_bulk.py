@@ -104,7 +104,15 @@ async def told(organisation: Organisation) -> tuple[Ledger, ComplaintRow]:
 async def test_what_a_ledger_keeps_is_what_a_transaction_writes(organisation: Organisation, database: Database) -> None:
     ledger, row = await told(organisation)
     rows = ledger.close(row)
-    assert set(rows) == {"complaint", "complaint_event", "complaint_party", "message", "handling", "directory"}
+    assert set(rows) == {
+        "complaint",
+        "complaint_event",
+        "complaint_party",
+        "message",
+        "handling",
+        "directory",
+        "outbox",
+    }
     assert {line["part"] for line in rows["complaint_party"]} == {"HOLDER", "HANDLER"}
     assert (rows["handling"][0]["status"], rows["handling"][0]["answer"]) == ("ANSWERED", "Selesai.")
     assert copy_in(database.owner_url, rows) == sum(map(len, rows.values()))

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
@@ -21,13 +21,14 @@ from rules.event_chain import Actor, link
 from rules.facts import AT_INSTANSI, Facts, Place
 from rules.identifiers import NATION, code_of, tenant_id_of
 from rules.limits import Level
+from rules.packets import PacketKind
 from rules.redaction import redact
 from rules.roles import LABELS, Role
 from rules.tracking_codes import receipt_secret
 from rules.vocabulary import Audience, HandlingStatus, MessageKind, Part
 from tenants.bulk import Ledger
 from tenants.rows import BodyRow, ComplaintRow, HandlingRow, MessageRow, ReporterRow, TransferRow
-from tenants.stores import bodies, handlings, messages, parties, reporters
+from tenants.stores import bodies, handlings, messages, packets, parties, reporters
 from tenants.stores.directory import Entry, register
 from tenants.stores.recording import INSERT_EVENT, Happening, arrival, event_params, happened, record, submit
 from tenants.stores.transfers import KEEP, KEPT
@@ -48,6 +49,10 @@ SAID: Final[Mapping[Move, tuple[MessageKind, Audience]]] = {
     Move.ANSWER_HANDLING: (MessageKind.HANDLING_ANSWER, Audience.OFFICES),
 }
 """Moves whose words are a message; the words of all others are the event's reason."""
+PACKETS: Final[Mapping[Move, PacketKind]] = {Move.HAND_OVER: PacketKind.OMBUDSMAN, Move.REFER: PacketKind.APIP}
+"""Moves that owe a packet; the worker makes it as soon as it runs."""
+NEWS: Final = timedelta(days=7)
+"""What happened since then is told to people when the worker starts; what is older they know."""
 _TO_ROOT: Final = frozenset({Move.RESTORE, Move.UNMERGE, Move.TRANSFER, Move.RETURN_TO_NATION})
 
 Seal = Callable[[int, UUID, Identity], tuple[int, bytes]]
@@ -76,7 +81,9 @@ class Teller:
                 row = self._step(ledger, story, row, step)
         row = self._remind(ledger, row, self.now)
         self._reporter(ledger, story, row)
-        return ledger.close(row)
+        rows = ledger.close(row)
+        rows["outbox"] = [told for told in rows["outbox"] if told["at"] >= self.now - NEWS]
+        return rows
 
     def _submit(self, ledger: Ledger, story: Story, step: Step) -> ComplaintRow:
         tenant = tenant_id_of(story.intake)
@@ -135,7 +142,7 @@ class Teller:
         if step.to_tenant is not None or step.move is Move.RETURN_TO_NATION:
             row = self._transfer(ledger, row, happening, step)
         else:
-            row = record(ledger, row, happening)  # type: ignore[arg-type]
+            row = self._record(ledger, row, happening)
         self._along(ledger, row, step)
         if said:
             self._say(ledger, row, step, *said)
@@ -148,7 +155,14 @@ class Teller:
         headed = any(where == code and role is Role.PIMPINAN for where, _, role in self.directory.actors)
         vacant = frozenset() if headed else frozenset({Level.HEAD})
         for happening in reminders(row.case(), partial(self._facts, row.tenant_id), until, vacant):
-            row = record(ledger, row, happening)  # type: ignore[arg-type]
+            row = self._record(ledger, row, happening)
+        return row
+
+    @staticmethod
+    def _record(ledger: Ledger, before: ComplaintRow, happening: Happening) -> ComplaintRow:
+        row = record(ledger, before, happening)  # type: ignore[arg-type]
+        if (kind := PACKETS.get(happening.move)) is not None:
+            packets.owe(ledger, row, kind, row.last_event_at)  # type: ignore[arg-type]
         return row
 
     def _facts_of(self, case: Case, step: Step) -> Facts:

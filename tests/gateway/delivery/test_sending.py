@@ -155,12 +155,12 @@ class TestWhatLeavesTheHouse:
         case = await (await submitted(ask, office)).verified()
         await postman.round(office, database)
         assert TITLE not in "\n".join(_words(mailbox)), "not published yet"
-        await case.move(office.admin, "disposeComplaint", unit=office.unit("dinkes"), note="Hubungi Budi 0811.")
+        await case.move(office.admin, "disposeComplaint", unit=office.unit("dinkes"), note="Hubungi Budi 0811-2345-6789.")
         await case.move(office.by("dinkes"), "answerComplaint", **answer())
         await postman.round(office, database)
         told = "\n".join(_words(mailbox))
         assert TITLE in told
-        for hidden in (BODY, "Budi", "0811", answer()["body"]):
+        for hidden in (BODY, "Budi", "0811-2345", answer()["body"]):
             assert hidden not in told
 
     async def test_who_lost_the_desk_meanwhile_is_not_told(

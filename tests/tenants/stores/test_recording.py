@@ -142,7 +142,7 @@ def test_any_legal_course_is_told_by_its_events(database: Database, pemda: Enrol
         runner.run(pool.open())
         sessions = Sessions(pool, Reach(0, 9999))
 
-        @settings(max_examples=25, deadline=None)
+        @settings(max_examples=12, deadline=None)
         @given(data=st.data())
         def holds(data: st.DataObject) -> None:
             course = runner.run(any_course(data, sessions, pemda.id))
