@@ -51,7 +51,7 @@ SAID: Final[Mapping[Move, tuple[MessageKind, Audience]]] = {
 """Moves whose words are a message; the words of all others are the event's reason."""
 PACKETS: Final[Mapping[Move, PacketKind]] = {Move.HAND_OVER: PacketKind.OMBUDSMAN, Move.REFER: PacketKind.APIP}
 """Moves that owe a packet; the worker makes it as soon as it runs."""
-NEWS: Final = timedelta(days=7)
+NEWS: Final = timedelta(days=3)
 """What happened since then is told to people when the worker starts; what is older they know."""
 _TO_ROOT: Final = frozenset({Move.RESTORE, Move.UNMERGE, Move.TRANSFER, Move.RETURN_TO_NATION})
 
