@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from rules.complaint_states import Move
+from rules.documents import PERSONAL, DocumentKind
 from rules.packets import PacketKind
 
 
@@ -74,6 +75,15 @@ class Permission(StrEnum):
     PACKET_READ_APIP = "packet:read_apip"
     PACKET_MAKE = "packet:make"
     PACKET_CHECK = "packet:check"
+    # Documents: those with a row for every complaint are for whoever asked for them.
+    DOCUMENT_READ = "document:read"
+    DOCUMENT_READ_EXPORT = "document:read_export"
+    DOCUMENT_REQUEST = "document:request"
+    DOCUMENT_EXPORT = "document:export"
+    DOCUMENT_MAKE = "document:make"
+    LETTERHEAD_READ = "letterhead:read"
+    LETTERHEAD_MANAGE = "letterhead:manage"
+    REPORT_READ = "report:read"
     # Registry and topics
     PEMDA_READ = "pemda:read"
     PEMDA_ENROL = "pemda:enrol"
@@ -117,6 +127,11 @@ class Permission(StrEnum):
     def of_packet(cls, kind: PacketKind) -> "Permission":
         """What it takes to have a packet of this kind."""
         return cls.PACKET_READ if kind is PacketKind.OMBUDSMAN else cls.PACKET_READ_APIP
+
+    @classmethod
+    def of_document(cls, kind: DocumentKind) -> "Permission":
+        """What it takes to have a document of this kind."""
+        return cls.DOCUMENT_READ_EXPORT if kind in PERSONAL else cls.DOCUMENT_READ
 
     @property
     def object(self) -> str:
