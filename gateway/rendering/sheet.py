@@ -16,6 +16,7 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml.functions import tostring
 
 from gateway.rendering import layout
 from gateway.rendering.archive import settled
@@ -35,7 +36,7 @@ from gateway.rendering.model import (
     Value,
 )
 from gateway.rendering.wording import TICK
-from gateway.rendering.words import printable
+from gateway.rendering.words import SOFT_HYPHEN, printable
 
 ABOUT: Final = "Keterangan"
 LIKE_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -57,6 +58,7 @@ _SHADE: Final = PatternFill("solid", fgColor="E4E9EF")
 _BAND: Final = PatternFill("solid", fgColor="F1F4F7")
 _ACROSS: Final = {"l": "left", "c": "center", "r": "right"}
 _WIDE: Final = 6
+_LINE_HEIGHT: Final = 15.0
 
 
 def workbook(document: Document, made_at: datetime) -> bytes:
@@ -64,21 +66,26 @@ def workbook(document: Document, made_at: datetime) -> bytes:
     book = Workbook()
     book.properties.title, book.properties.language = document.title, "id-ID"
     book.properties.creator = document.letterhead.office or document.letterhead.government
-    book.properties.created = book.properties.modified = made_at.astimezone(UTC).replace(tzinfo=None)
     about = book.active
     if not isinstance(about, Worksheet):
         raise TypeError("A new workbook has a sheet")
     _about(about, document)
     for name, table in _named(document):
         _Sheet(book.create_sheet(name), table).write(document)
+    return saved(book, made_at)
+
+
+def saved(book: Workbook, made_at: datetime) -> bytes:
+    """The bytes of a workbook; openpyxl writes the clock into it, which is taken out again."""
     out = io.BytesIO()
     book.save(out)
-    return settled(out.getvalue())
+    book.properties.created = book.properties.modified = made_at.astimezone(UTC).replace(tzinfo=None)
+    return settled(out.getvalue(), {"docProps/core.xml": tostring(book.properties.to_tree())})
 
 
 def put(cell: Any, value: str) -> None:
     """Write text as text: never a formula, and shown as such by programs that guess."""
-    cell.value = printable(value)[:_LONGEST_TEXT]
+    cell.value = printable(value).replace(SOFT_HYPHEN, "")[:_LONGEST_TEXT]
     if value.startswith(LIKE_FORMULA):
         cell.data_type = "s"
         cell.quotePrefix = True
@@ -148,6 +155,7 @@ class _Sheet:
         if self._table.note:
             put(self._sheet.cell(self._sheet.max_row + 2, 1), self._table.note)
         self._print(first)
+        self._heights(first, last)
 
     def _head(self) -> int:
         """Answers the number of the first row below it."""
@@ -239,7 +247,26 @@ class _Sheet:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.oddFooter.center.text = "Halaman &P dari &N"
         for column in self._table.columns:
-            sheet.column_dimensions[self._letters[column.key]].width = max(6.0, min(60.0, 13.0 * column.width))
+            sheet.column_dimensions[self._letters[column.key]].width = _width(column)
+
+
+    def _heights(self, first: int, last: int) -> None:
+        """Rows as high as their words need: not every program looks for itself."""
+        bands = {first + at for at, row in enumerate(self._table.rows) if isinstance(row, Band)}
+        for number in sorted(set(range(_TOP, last + 1)) - bands):
+            lines = 1
+            for at, column in enumerate(self._table.columns, 1):
+                value = self._sheet.cell(number, at).value
+                wraps = number < first or column.kind is ColumnKind.TEXT
+                if wraps and isinstance(value, str):
+                    room = max(4, int(_width(column)) - 1)
+                    lines = max(lines, sum(-(-max(len(line), 1) // room) for line in value.split("\n")))
+            if lines > 1:
+                self._sheet.row_dimensions[number].height = _LINE_HEIGHT * min(lines, 27)
+
+
+def _width(column: Column) -> float:
+    return max(6.0, min(60.0, 13.0 * column.width))
 
 
 def _fill(cell: Any, value: Value) -> None:

@@ -152,9 +152,9 @@ def _particulars(file: Word, rows: Sequence[tuple[str, str]]) -> None:
     for name, value in rows:
         paragraph = file.add_paragraph(f"{printable(name)}\t:\t{printable(value)}")
         stops = paragraph.paragraph_format.tab_stops
-        stops.add_tab_stop(Cm(4.6))
-        stops.add_tab_stop(Cm(5.0))
-        paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Cm(5.0), Cm(-5.0)
+        stops.add_tab_stop(Cm(6.2))
+        stops.add_tab_stop(Cm(6.6))
+        paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Cm(6.6), Cm(-6.6)
         paragraph.paragraph_format.space_after = Pt(2)
 
 
