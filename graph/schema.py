@@ -20,6 +20,8 @@ from graph.dispositions.queries import DispositionQueries, transfer_nodes
 from graph.documents.mutations import DocumentMutations
 from graph.documents.queries import FETCHERS as DOCUMENTS
 from graph.documents.queries import DocumentQueries
+from graph.exchange.mutations import ExchangeMutations
+from graph.exchange.queries import ExchangeQueries
 from graph.intake.mutations import IntakeMutations
 from graph.nodes import Fetcher, node_queries
 from graph.notifications.mutations import NotificationMutations
@@ -86,6 +88,7 @@ Query = merged(
     WebhookQueries,
     NotificationQueries,
     DocumentQueries,
+    ExchangeQueries,
     node_queries(Permission.NODE_READ, _FETCHERS),
 )
 Mutation = merged(
@@ -108,6 +111,7 @@ Mutation = merged(
     CalendarMutations,
     NotificationMutations,
     DocumentMutations,
+    ExchangeMutations,
 )
 Subscription = merged("Subscription", "What can be watched.", ComplaintSubscriptions, NotificationSubscriptions)
 schema = TuntasSchema(Query, Mutation, Subscription, types=(Complaint,))

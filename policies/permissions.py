@@ -24,6 +24,7 @@ class Permission(StrEnum):
     # The complaint: moves, in the order of the state table.
     COMPLAINT_SUBMIT = "complaint:submit"
     COMPLAINT_ENTER = "complaint:enter"
+    COMPLAINT_IMPORT = "complaint:import"
     COMPLAINT_VERIFY = "complaint:verify"
     COMPLAINT_CLASSIFY = "complaint:classify"
     COMPLAINT_FLAG = "complaint:flag"
@@ -195,6 +196,8 @@ MOVE_PERMISSION: Final[Mapping[Move, Permission]] = MappingProxyType(
         Move.ESCALATE: Permission.COMPLAINT_REMIND,
         Move.HAND_OVER: Permission.COMPLAINT_HAND_OVER,
         Move.OMBUDSMAN_DECISION: Permission.COMPLAINT_RECORD_DECISION,
+        Move.IMPORT: Permission.COMPLAINT_IMPORT,
+        Move.IMPORT_CHANGE: Permission.COMPLAINT_IMPORT,
     }
 )
 """What a principal needs to record a move. An office that types in a paper complaint needs COMPLAINT_ENTER instead of
@@ -202,6 +205,11 @@ COMPLAINT_SUBMIT; a parallel handling is decided on the handling's own row, ever
 """
 
 ASKED_OF_NO_ROW: Final = frozenset(
-    {Permission.COMPLAINT_SUBMIT, Permission.COMPLAINT_ENTER, Permission.COMPLAINT_SEARCH}
+    {
+        Permission.COMPLAINT_SUBMIT,
+        Permission.COMPLAINT_ENTER,
+        Permission.COMPLAINT_IMPORT,
+        Permission.COMPLAINT_SEARCH,
+    }
 )
 """Actions that are not offered on an object that is already there."""

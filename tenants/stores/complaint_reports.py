@@ -99,7 +99,7 @@ responded AS (
 )
 SELECT
     (SELECT count(*) FROM tuntas.complaint c WHERE c.tenant_id = %(tenant)s AND c.received_at < %(first)s
-        AND (c.closed_at IS NULL OR c.closed_at >= %(first)s) AND (<visible>))::int AS carried_over,
+        AND (c.status NOT IN ('CLOSED', 'ARCHIVED') OR c.closed_at >= %(first)s) AND (<visible>))::int AS carried_over,
     (SELECT count(*) FROM tuntas.complaint c WHERE c.tenant_id = %(tenant)s AND c.status = 'CLOSED'
         AND c.closed_at >= %(first)s AND c.closed_at < %(following)s AND (<visible>))::int AS finished,
     (SELECT round(avg(extract(epoch FROM r.at - c.received_at) / 86400), 2) FROM c
