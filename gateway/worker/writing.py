@@ -9,11 +9,13 @@ import hashlib
 import io
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from functools import partial
+from typing import IO, Any, Final
 
 import structlog
 
 from gateway.contents.kinds import CONTENTS
+from gateway.contents.lapor_export import lapor_export
 from gateway.delivery.inside import SISTEM, Inside, NotAnsweredError
 from gateway.delivery.recipients import principal_of
 from gateway.rendering.formats import WRITING
@@ -32,6 +34,7 @@ _PROGRESS: Final = "mutation Note($input: DocumentProgressInput!) { noteDocument
 _FINISH: Final = "mutation Finish($input: FinishDocumentInput!) { finishDocument(input: $input) { state } }"
 _FAIL: Final = "mutation Fail($input: FailDocumentInput!) { failDocument(input: $input) { state } }"
 _READ, _RENDERED = 40, 80
+_PIECE: Final = 256 * 1024
 _OURS: Final = frozenset({"INTERNAL", RETRY, CONFLICT, "None"})
 """What may go better another time; every other code is an answer."""
 _NOT_MADE: Final = "NOT_AVAILABLE"
@@ -70,22 +73,35 @@ class Writing:
         return False
 
     async def _write(self, task: Mapping[str, Any]) -> bool:
-        content = CONTENTS.get(DocumentKind(task["kind"]))
         who = await self._asker(task)
-        if content is None or who is None:
-            await self._failed(task, FORBIDDEN if content else _NOT_MADE, again=False, why="nobody may, or nothing can")
+        if who is None:
+            await self._failed(task, FORBIDDEN, again=False, why="nobody holds the position")
             return False
+        made = await self._made(task, who)
+        if made is None:
+            await self._failed(task, _NOT_MADE, again=False, why="nothing writes this kind")
+            return False
+        with made:
+            sha256, size = await asyncio.to_thread(_measured, made)
+            await self._storage.put_stream(task["storageKey"], made)
+        await self._inside(SISTEM, _FINISH, input={"document": task["document"], "sha256": sha256, "size": size})
+        return True
+
+    async def _made(self, task: Mapping[str, Any], who: Principal) -> IO[bytes] | None:
+        """The document as an open file at its beginning; None for a kind that nothing writes."""
+        kind, pemda = DocumentKind(task["kind"]), code_of(parse_id(task["document"], "Document").tenant)
+        if kind is DocumentKind.LAPOR_EXPORT:
+            return await lapor_export(self._inside, who, task, pemda, partial(self._note, task))
+        content = CONTENTS.get(kind)
+        if content is None:
+            return None
         at = datetime.fromisoformat(task["requestedAt"])
-        pemda = code_of(parse_id(task["document"], "Document").tenant)
         data = await self._inside(who, content.query, pemda=pemda, **content.variables(task))
         await self._note(task, _READ)
         write = WRITING[DocumentFormat(task["format"])]
         made = await asyncio.to_thread(lambda: write(content.document(data, at), at))
         await self._note(task, _RENDERED)
-        await self._storage.put_stream(task["storageKey"], io.BytesIO(made))
-        done = {"document": task["document"], "sha256": hashlib.sha256(made).hexdigest(), "size": len(made)}
-        await self._inside(SISTEM, _FINISH, input=done)
-        return True
+        return io.BytesIO(made)
 
     async def _asker(self, task: Mapping[str, Any]) -> Principal | None:
         """Whoever asked, in the position in which they did; None when they hold it no longer."""
@@ -98,3 +114,13 @@ class Writing:
     async def _failed(self, task: Mapping[str, Any], code: str, *, again: bool, why: str) -> None:
         log.warning("documents.not_written", document=task["document"], code=code, why=why)
         await self._inside(SISTEM, _FAIL, input={"document": task["document"], "code": code, "again": again})
+
+
+def _measured(file: IO[bytes]) -> tuple[str, int]:
+    """SHA-256 and size of a file, which stands at its beginning again."""
+    digest, size = hashlib.sha256(), 0
+    while piece := file.read(_PIECE):
+        digest.update(piece)
+        size += len(piece)
+    file.seek(0)
+    return digest.hexdigest(), size
