@@ -9,6 +9,7 @@ from gateway.commands.calendars import calendars_app
 from gateway.commands.database import database_url, migrate, migration
 from gateway.commands.demo import demo, journey
 from gateway.commands.intake import intake_app
+from gateway.commands.lapor import lapor_app
 from gateway.commands.packets import packets_app
 from gateway.commands.serving import run
 from gateway.commands.tenants import tenants_app
@@ -30,6 +31,7 @@ app.add_typer(accounts_app, name="account", help="Accounts of officers.")
 app.add_typer(calendars_app, name="calendar", help="National holidays and cuti bersama.")
 app.add_typer(packets_app, name="packet", help="Packets for the Ombudsman and the APIP.")
 app.add_typer(intake_app, name="intake", help="Mail to the desk.")
+app.add_typer(lapor_app, name="lapor", help="Exchange with LAPOR!.")
 app.add_typer(uploads_app, name="uploads", help="Uploads that nobody used.")
 
 

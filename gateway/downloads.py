@@ -1,4 +1,4 @@
-"""How does a file go out? GET /attachments/{id}, /packets/{id}: the graph says who may see it, then bytes flow."""
+"""How does a file go out? GET /attachments/{id}, /packets/{id}, /documents/{id}: the graph says who may see it, then bytes flow."""
 
 import hashlib
 import logging
@@ -17,6 +17,7 @@ from gateway.storage.store import Blob, Storage
 from gateway.transport_errors import NOT_STORED, RawHeaders, TransportError, internal, method_not_allowed, of_refusal
 from graph.attachments.types import DOWNLOADS
 from graph.context import Context
+from graph.documents.types import DOWNLOADS as DOCUMENTS
 from graph.nodes import parse_id
 from graph.packets.types import DOWNLOADS as PACKETS
 from rules.errors import BAD_USER_INPUT, NOT_FOUND, Refusal, not_found
@@ -25,14 +26,16 @@ from rules.roles import Role
 from rules.vocabulary import Audience
 from tenants.database import Pool
 from tenants.session import Sessions
-from tenants.stores import attachments, packets
+from tenants.stores import attachments, documents, packets
 
 _ASK: Final = """
 query Download($id: ID!) { node(id: $id) {
   ... on Attachment { name mediaType size sha256 audience }
   ... on Packet { name mediaType size sha256 }
+  ... on Document { name mediaType sizeWhenDone: size sha256WhenDone: sha256 }
 } }
 """
+_BYTES: Final = ("size", "sha256")
 _FOR_ALL: Final = (b"cache-control", b"public, max-age=300")
 _VARIES: Final = (b"vary", b"Authorization, Cookie, X-Position, X-Receipt")
 _SHUT: Final = (
@@ -42,6 +45,12 @@ _SHUT: Final = (
 )
 """Whatever a browser makes of a file, it runs nothing and reaches nothing of ours."""
 
+_KEPT: Final[dict[str, tuple[str, Callable[..., Awaitable[list[Any]]]]]] = {
+    DOWNLOADS: ("Attachment", attachments.by_id),
+    PACKETS: ("Packet", packets.by_id),
+    DOCUMENTS: ("Document", documents.by_id),
+}
+"""Where files of each type lie, and how their rows are found."""
 OpenContext = Callable[[HTTPConnection], Awaitable[Context]]
 log = logging.getLogger(__name__)
 
@@ -81,7 +90,7 @@ class Downloads:
 
     def routes(self) -> list[BaseRoute]:
         """Where it is served."""
-        return [Route(DOWNLOADS + "{id}", self), Route(PACKETS + "{id}", self)]
+        return [Route(DOWNLOADS + "{id}", self), Route(PACKETS + "{id}", self), Route(DOCUMENTS + "{id}", self)]
 
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Send one file, or say why not; what cannot be seen does not exist."""
@@ -107,10 +116,9 @@ class Downloads:
             raise method_not_allowed(b"GET, HEAD", "A file is fetched by GET.", "Berkas diambil dengan GET.")
         id_ = scope["path_params"]["id"]
         shown = await self._ask(id_, await self._open_context(Request(scope)))
-        kind = "Packet" if scope["path"].startswith(PACKETS) else "Attachment"
+        kind, by_id = next(found for path, found in _KEPT.items() if scope["path"].startswith(path))
         ref = parse_id(id_, kind)
-        sessions, keys = Sessions(self._pool, Reach(ref.tenant, ref.tenant)), [(ref.tenant, ref.uuid)]
-        (row,) = await (packets if kind == "Packet" else attachments).by_id(sessions, keys)
+        (row,) = await by_id(Sessions(self._pool, Reach(ref.tenant, ref.tenant)), [(ref.tenant, ref.uuid)])
         if row is None:
             raise _nothing()
         return shown, await self._storage.get_stream(row.storage_key)
@@ -120,10 +128,11 @@ class Downloads:
         for error in result.errors or ():
             raise _as_refusal(dict(error.extensions or {}), error.message)
         file: dict[str, Any] | None = (result.data or {}).get("node")
-        if not file:
+        size, sha256 = (None, None) if not file else [file.get(name, file.get(f"{name}WhenDone")) for name in _BYTES]
+        if not file or size is None or sha256 is None:  # what is not there, or not yet
             raise _nothing()
         public = file.get("audience") == Audience.PUBLIC and context.principal.role is Role.PUBLIK
-        return Shown(file["name"], file["mediaType"], file["size"], file["sha256"], public)
+        return Shown(file["name"], file["mediaType"], size, sha256, public)
 
 
 def disposition(name: str) -> bytes:

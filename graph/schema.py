@@ -17,6 +17,11 @@ from graph.complaints.subscriptions import ComplaintSubscriptions
 from graph.complaints.types import Complaint
 from graph.dispositions.mutations import DispositionMutations
 from graph.dispositions.queries import DispositionQueries, transfer_nodes
+from graph.documents.mutations import DocumentMutations
+from graph.documents.queries import FETCHERS as DOCUMENTS
+from graph.documents.queries import DocumentQueries
+from graph.exchange.mutations import ExchangeMutations
+from graph.exchange.queries import ExchangeQueries
 from graph.intake.mutations import IntakeMutations
 from graph.nodes import Fetcher, node_queries
 from graph.notifications.mutations import NotificationMutations
@@ -56,6 +61,7 @@ _FETCHERS: Final[dict[str, Fetcher]] = {
     "Transfer": transfer_nodes,
     **ACCESS,
     **APPOINTMENTS,
+    **DOCUMENTS,
     **NOTIFICATIONS,
     **PEMDA,
     **PEOPLE,
@@ -81,6 +87,8 @@ Query = merged(
     SystemQueries,
     WebhookQueries,
     NotificationQueries,
+    DocumentQueries,
+    ExchangeQueries,
     node_queries(Permission.NODE_READ, _FETCHERS),
 )
 Mutation = merged(
@@ -102,6 +110,8 @@ Mutation = merged(
     WebhookMutations,
     CalendarMutations,
     NotificationMutations,
+    DocumentMutations,
+    ExchangeMutations,
 )
 Subscription = merged("Subscription", "What can be watched.", ComplaintSubscriptions, NotificationSubscriptions)
 schema = TuntasSchema(Query, Mutation, Subscription, types=(Complaint,))

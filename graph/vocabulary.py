@@ -229,6 +229,8 @@ _MOVES = {
     Move.ESCALATE: "Its deadline was missed: the next level was told (eskalasi).",
     Move.HAND_OVER: "Handed over to the Ombudsman (diteruskan ke Ombudsman RI).",
     Move.OMBUDSMAN_DECISION: "The Ombudsman decided (putusan Ombudsman RI).",
+    Move.IMPORT: "Taken over from LAPOR! as it was there (impor dari LAPOR!).",
+    Move.IMPORT_CHANGE: "It was closed or archived in LAPOR! meanwhile (perubahan dari LAPOR!).",
 }
 enum_type(Move, _MOVES)
 enum_type(

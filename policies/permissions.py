@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from rules.complaint_states import Move
+from rules.documents import PERSONAL, DocumentKind
 from rules.packets import PacketKind
 
 
@@ -23,6 +24,7 @@ class Permission(StrEnum):
     # The complaint: moves, in the order of the state table.
     COMPLAINT_SUBMIT = "complaint:submit"
     COMPLAINT_ENTER = "complaint:enter"
+    COMPLAINT_IMPORT = "complaint:import"
     COMPLAINT_VERIFY = "complaint:verify"
     COMPLAINT_CLASSIFY = "complaint:classify"
     COMPLAINT_FLAG = "complaint:flag"
@@ -74,6 +76,15 @@ class Permission(StrEnum):
     PACKET_READ_APIP = "packet:read_apip"
     PACKET_MAKE = "packet:make"
     PACKET_CHECK = "packet:check"
+    # Documents: those with a row for every complaint are for whoever asked for them.
+    DOCUMENT_READ = "document:read"
+    DOCUMENT_READ_EXPORT = "document:read_export"
+    DOCUMENT_REQUEST = "document:request"
+    DOCUMENT_EXPORT = "document:export"
+    DOCUMENT_MAKE = "document:make"
+    LETTERHEAD_READ = "letterhead:read"
+    LETTERHEAD_MANAGE = "letterhead:manage"
+    REPORT_READ = "report:read"
     # Registry and topics
     PEMDA_READ = "pemda:read"
     PEMDA_ENROL = "pemda:enrol"
@@ -117,6 +128,11 @@ class Permission(StrEnum):
     def of_packet(cls, kind: PacketKind) -> "Permission":
         """What it takes to have a packet of this kind."""
         return cls.PACKET_READ if kind is PacketKind.OMBUDSMAN else cls.PACKET_READ_APIP
+
+    @classmethod
+    def of_document(cls, kind: DocumentKind) -> "Permission":
+        """What it takes to have a document of this kind."""
+        return cls.DOCUMENT_READ_EXPORT if kind in PERSONAL else cls.DOCUMENT_READ
 
     @property
     def object(self) -> str:
@@ -180,6 +196,8 @@ MOVE_PERMISSION: Final[Mapping[Move, Permission]] = MappingProxyType(
         Move.ESCALATE: Permission.COMPLAINT_REMIND,
         Move.HAND_OVER: Permission.COMPLAINT_HAND_OVER,
         Move.OMBUDSMAN_DECISION: Permission.COMPLAINT_RECORD_DECISION,
+        Move.IMPORT: Permission.COMPLAINT_IMPORT,
+        Move.IMPORT_CHANGE: Permission.COMPLAINT_IMPORT,
     }
 )
 """What a principal needs to record a move. An office that types in a paper complaint needs COMPLAINT_ENTER instead of
@@ -187,6 +205,11 @@ COMPLAINT_SUBMIT; a parallel handling is decided on the handling's own row, ever
 """
 
 ASKED_OF_NO_ROW: Final = frozenset(
-    {Permission.COMPLAINT_SUBMIT, Permission.COMPLAINT_ENTER, Permission.COMPLAINT_SEARCH}
+    {
+        Permission.COMPLAINT_SUBMIT,
+        Permission.COMPLAINT_ENTER,
+        Permission.COMPLAINT_IMPORT,
+        Permission.COMPLAINT_SEARCH,
+    }
 )
 """Actions that are not offered on an object that is already there."""

@@ -86,6 +86,8 @@ class Move(StrEnum):
     ESCALATE = "ESCALATE"
     HAND_OVER = "HAND_OVER"
     OMBUDSMAN_DECISION = "OMBUDSMAN_DECISION"
+    IMPORT = "IMPORT"
+    IMPORT_CHANGE = "IMPORT_CHANGE"
 
 
 class Clock(StrEnum):
@@ -137,6 +139,7 @@ _DESK = frozenset({Role.PENGHUBUNG, Role.PENGAWAS, Role.INSTANSI, Role.NASIONAL}
 _UNIT = frozenset({Role.PENGHUBUNG, Role.PENGAWAS})
 _REPORTER = frozenset({Role.PELAPOR})
 _SISTEM = frozenset({Role.SISTEM})
+_IMPORT = frozenset({Role.INTEGRASI, Role.INSTANSI, Role.NASIONAL})
 _INTAKE = frozenset(
     {Role.PELAPOR, Role.PUBLIK, Role.INSTANSI, Role.NASIONAL, Role.PENGHUBUNG, Role.STAF, Role.INTEGRASI}
 )
@@ -204,6 +207,8 @@ TRANSITIONS: dict[Move, Transition] = {
     Move.OMBUDSMAN_DECISION: _row(
         tuple(Status), (), frozenset({Role.OMBUDSMAN}), Turn.KEEP, "SOP Batam 5: putusan Ombudsman RI"
     ),
+    Move.IMPORT: _row((), (_R, _C, _X), _IMPORT, Turn.START_VERIFICATION, "domain 4: ekspor LAPOR!"),
+    Move.IMPORT_CHANGE: _row(_R, (_C, _X), _IMPORT, Turn.STOP, "domain 4: ekspor LAPOR!"),
 }
 
 

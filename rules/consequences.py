@@ -393,4 +393,5 @@ CONSEQUENCES: Mapping[Move, Consequence] = {
     Move.ESCALATE: lambda case, facts: _step(case, facts, Act.ESCALATE),
     Move.HAND_OVER: _hand_over,
     Move.OMBUDSMAN_DECISION: recorded,
+    Move.IMPORT_CHANGE: _given,
 }

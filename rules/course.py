@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from rules.case import Case
-from rules.complaint_states import Move, transition
+from rules.complaint_states import OPEN, Move, transition
 from rules.consequences import CONSEQUENCES, RETURNS_BEFORE_RULING, nothing_more, put
 from rules.facts import Facts
 from rules.turns import turned
@@ -33,3 +33,11 @@ def receive(case: Case, facts: Facts) -> Case:
     """The case as its first event leaves it: received, with the verification clock of its desk running."""
     row = transition(None, Move.SUBMIT)
     return replace(turned(put(case, facts), row.turn, facts), version=1, last_event_at=facts.now)
+
+
+def take_over(case: Case, facts: Facts) -> Case:
+    """The case as its import from LAPOR! leaves it: what is open there arrives at the desk, the rest runs no clock."""
+    if case.status in OPEN:
+        return receive(case, facts)
+    transition(None, Move.IMPORT)
+    return replace(put(case, facts), version=1, last_event_at=facts.now)

@@ -24,6 +24,7 @@ from gateway.packets.office import PacketOffice
 from gateway.packets.signing import PacketKey
 from gateway.settings import Settings
 from gateway.storage.store import Storage
+from gateway.worker.writing import Writing
 from gateway.worker.tasks import Work, make_app, nudge
 from rules.notices import NoticeChannel
 from tenants.database import open_pool
@@ -72,12 +73,13 @@ async def working(installation: Installation) -> AsyncIterator[procrastinate.App
             stack.callback(looking_after.cancel)
         pool = await stack.enter_async_context(open_pool(url, settings.pool_size, settings.prepare_threshold))
         vault = Vault(installation.key.derive(Purpose.TENANT_KEYS))
-        packets = PacketOffice(PacketKey.of(installation.key), Storage.open(settings.storage_url, settings.data))
+        storage = Storage.open(settings.storage_url, settings.data)
+        packets = PacketOffice(PacketKey.of(installation.key), storage)
         house = House(pool, vault, Timetables(pool), packets=packets)
         sender = Sender(house, Rendering(house, settings.public_url), channels_of(settings))
         plain = settings.plain_webhooks
         post = WebhookPost(Outside(loopback=plain), plain=plain)
-        app = make_app(url, Work(house, sender, WebhookRounds(pool, vault, post)))
+        app = make_app(url, Work(house, sender, WebhookRounds(pool, vault, post), Writing(house, storage)))
         await stack.enter_async_context(app.open_async())
         await stack.enter_async_context(_listening(url, app))
         yield app

@@ -18,6 +18,7 @@ from gateway.delivery.sending import Sender
 from gateway.delivery.webhook_rounds import WebhookRounds
 from gateway.worker.packing import Packing
 from gateway.worker.sweeping import Sweep
+from gateway.worker.writing import Writing
 
 QUEUE_OPTIONS: Final = "-c search_path=tuntas_queue"
 """procrastinate's tables lie in a schema of their own."""
@@ -43,12 +44,19 @@ log = structlog.get_logger("tuntas.worker")
 class Work:
     """What the tasks do, apart from the queue that calls them."""
 
-    def __init__(self, inside: Inside, sender: Sender, webhooks: WebhookRounds | None = None) -> None:
+    def __init__(
+        self,
+        inside: Inside,
+        sender: Sender,
+        webhooks: WebhookRounds | None = None,
+        writing: Writing | None = None,
+    ) -> None:
         self._inside = inside
         self.sender = sender
         self.sweep = Sweep(inside)
         self.pack = Packing(inside)
         self.webhooks = webhooks
+        self.writing = writing
         self._settled = inside.context(SISTEM).now - _FIRST_LOOK
         self._planned: set[tuple[str, object]] = set()
 
@@ -147,6 +155,12 @@ def _deadlines(app: procrastinate.App, work: Work) -> None:
         if swept.done or swept.failed:
             log.info("sweep.done", done=swept.done, lost=swept.lost, failed=swept.failed)
         await work.pack()
+
+    @app.periodic(cron=EVERY_FEW_SECONDS)
+    @app.task(name="write_documents", queueing_lock="write_documents")
+    async def write_documents(timestamp: int) -> None:  # noqa: ARG001 - as above
+        if work.writing is not None:
+            await work.writing()
 
     @app.periodic(cron=EVERY_FIVE_MINUTES)
     @app.task(name="settle_desks", queueing_lock="settle_desks")

@@ -22,7 +22,8 @@ _SNAPSHOT: Final = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _TENANT: Final = "SELECT name FROM tuntas.tenant WHERE id = %s AND detached_at IS NULL"
 _BLOBS: Final = """
 SELECT storage_key FROM tuntas.attachment WHERE tenant_id = %(tenant)s
-UNION SELECT storage_key FROM tuntas.packet WHERE tenant_id = %(tenant)s AND made_at IS NOT NULL ORDER BY 1
+UNION SELECT storage_key FROM tuntas.packet WHERE tenant_id = %(tenant)s AND made_at IS NOT NULL
+UNION SELECT storage_key FROM tuntas.document WHERE tenant_id = %(tenant)s AND state = 'DONE' ORDER BY 1
 """
 _FETCH: Final = 1000
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
+from tenants.batch import Reader
 from tenants.rows import BodyRow
-from tenants.session import Sessions, Transaction
+from tenants.session import Transaction
 
 COLUMNS: Final = ("tenant_id", "complaint_id", "revision", "title", "body", "reason", "by_position", "at")
 INSERT: Final = (
@@ -51,8 +52,8 @@ async def next_revision(tx: Transaction, tenant: int, id_: UUID) -> int:
     return int((await tx.read(_NEXT, {"tenant": tenant, "id": id_}))[0][0])
 
 
-async def of_complaints(sessions: Sessions, keys: Sequence[tuple[int, UUID]]) -> list[list[BodyRow]]:
+async def of_complaints(reader: Reader, keys: Sequence[tuple[int, UUID]]) -> list[list[BodyRow]]:
     """The versions of each complaint (tenant, id), the original first."""
     values = {"tenants": sorted({tenant for tenant, _ in keys}), "ids": [id_ for _, id_ in keys]}
-    rows = await sessions.read(_OF_COMPLAINTS, values, BodyRow)
+    rows = await reader.read(_OF_COMPLAINTS, values, BodyRow)
     return [[row for row in rows if (row.tenant_id, row.complaint_id) == key] for key in keys]

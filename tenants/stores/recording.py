@@ -77,21 +77,25 @@ class Happening:
     data: dict[str, Any] = field(default_factory=dict)
 
 
-def submit(tx: Transaction, row: ComplaintRow, happening: Happening) -> ComplaintRow:
-    """Insert a complaint with its first event. The row's derived columns are taken from the case."""
+def submit(tx: Transaction, row: ComplaintRow, happening: Happening, *, quiet: bool = False) -> ComplaintRow:
+    """Insert a complaint with its first event. The row's derived columns are taken from the case.
+
+    `quiet`: nobody is told. What happened elsewhere, long ago, is no news.
+    """
     row = arrival(row, happening.case)
     event = happened(row, None, happening)
     row.head_hash = link(GENESIS, event)
     tx.execute(INSERT, params_of(row))
     _write_event(tx, row, event)
-    notify(tx, row, happening)
+    if not quiet:
+        notify(tx, row, happening)
     return row
 
 
-def record(tx: Transaction, before: ComplaintRow, happening: Happening) -> ComplaintRow:
+def record(tx: Transaction, before: ComplaintRow, happening: Happening, *, quiet: bool = False) -> ComplaintRow:
     """Append the event, bring the row along, keep the holder among the parties, tell the desk. Same tenant only.
 
-    The row must be locked. Were it not, and somebody else moved it, the number of the event would be taken: CONFLICT.
+    `quiet`: nobody is told. The row must be locked. Were it not, and somebody else moved it, the number of the event would be taken: CONFLICT.
     """
     row = arrival(before, happening.case)
     event = happened(row, before, happening)
@@ -101,7 +105,8 @@ def record(tx: Transaction, before: ComplaintRow, happening: Happening) -> Compl
     tx.execute(_UPDATE, {**values, "tenant_id": row.tenant_id, "id": row.id, "before": before.version})
     if row.unit_id != before.unit_id or (row.status in OPEN) != (before.status in OPEN):
         _hold(tx, row, happening)
-    notify(tx, row, happening, left=before.desk_path)
+    if not quiet:
+        notify(tx, row, happening, left=before.desk_path)
     return row
 
 

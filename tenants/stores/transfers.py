@@ -11,7 +11,7 @@ from rules.event_chain import link
 from rules.pages import Key, Order, Page, PageRequest
 from tenants.rows import ComplaintRow, TransferRow
 from tenants.session import Query, Sessions, Transaction
-from tenants.stores import bodies, handlings, messages, packets, reporters
+from tenants.stores import bodies, handlings, lapor, messages, packets, reporters
 from tenants.stores.complaint_sql import INSERT, params_of
 from tenants.stores.recording import (
     EVENT_COLUMNS,
@@ -46,6 +46,7 @@ _CHILDREN: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("handling", handlings.COLUMNS),
     ("identity_access", _ACCESS),
     ("packet", packets.COLUMNS),
+    ("lapor_origin", lapor.COLUMNS),
 )
 KEPT: Final = (
     "tenant_id",

@@ -126,6 +126,8 @@ const words: Words = {
     ESCALATE: 'Escalated: the deadline was missed',
     HAND_OVER: 'Handed over to the Ombudsman',
     OMBUDSMAN_DECISION: 'The Ombudsman decided',
+    IMPORT: 'Taken over from LAPOR!',
+    IMPORT_CHANGE: 'Closed or archived in LAPOR!',
   },
   archive: {
     OUT_OF_SCOPE: 'Out of scope',

@@ -125,6 +125,8 @@ const words: Words = {
     ESCALATE: 'Dinaikkan: tenggat terlewat',
     HAND_OVER: 'Diteruskan ke Ombudsman RI',
     OMBUDSMAN_DECISION: 'Putusan Ombudsman RI',
+    IMPORT: 'Diimpor dari LAPOR!',
+    IMPORT_CHANGE: 'Ditutup atau diarsipkan di LAPOR!',
   },
   archive: {
     OUT_OF_SCOPE: 'Di luar ruang lingkup',

@@ -27,6 +27,8 @@ WITHOUT_STORIES = {
     Move.WARN,  # the ladder is climbed when a story is loaded
     Move.ESCALATE,
     Move.OMBUDSMAN_DECISION,
+    Move.IMPORT,  # nothing of the demo comes from LAPOR!
+    Move.IMPORT_CHANGE,
 }
 ELSEWHERE = {"11.01": "Kabupaten Aceh Selatan", "91": "Provinsi Papua", "53": "Provinsi Nusa Tenggara Timur"}
 

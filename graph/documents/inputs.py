@@ -1,0 +1,61 @@
+"""What is said to have a document made, and what the worker says of one that it makes."""
+
+import strawberry
+
+from graph.declarations import attribute
+from graph.document_vocabulary import DocumentFormat, DocumentKind
+from graph.inputs import input_type, text, whole
+from graph.move_input import OnceInput
+
+
+@input_type
+class RequestDocumentInput(OnceInput):
+    """A document that somebody wants (permintaan dokumen)."""
+
+    kind: DocumentKind = attribute("What to write (jenis).")
+    format: DocumentFormat = attribute("As what kind of file (format).")
+    year: int | None = attribute("The year that it is about (tahun).", default=None)
+    month: int | None = attribute("The month; the whole year when absent (bulan).", default=None)
+    subject: strawberry.ID | None = attribute("The assessment or plan that it is about (objek).", default=None)
+
+
+@input_type
+class SetLetterheadInput(OnceInput):
+    """What is to stand above the documents of your pemda, and who signs them (kop surat)."""
+
+    office: str = text("The office that writes them (nama perangkat daerah).", at_least=3, at_most=150)
+    address: str = text("Where it is found (alamat).", at_most=300, default="")
+    place: str = text("Where documents are signed (tempat penetapan).", at_most=80, default="")
+    signer_title: str = text("As what they are signed (jabatan penanda tangan).", at_most=150, default="")
+    signer_name: str = text("By whom (nama penanda tangan).", at_most=120, default="")
+    signer_number: str = text("NIP or the like (nomor induk).", at_most=60, default="")
+
+
+@input_type
+class OfDocumentInput:
+    """A document that the worker takes (dokumen)."""
+
+    document: strawberry.ID = attribute("The document (dokumen).")
+
+
+@input_type
+class DocumentProgressInput(OfDocumentInput):
+    """How far a document is (kemajuan)."""
+
+    progress: int = whole("In percent (persen).", at_least=0, at_most=99)
+
+
+@input_type
+class FinishDocumentInput(OfDocumentInput):
+    """A document whose bytes are kept (dokumen selesai)."""
+
+    sha256: str = text("SHA-256 of its bytes, in hexadecimal (sidik jari).", at_least=64, at_most=64)
+    size: int = whole("How many bytes (ukuran).", at_least=1, at_most=2_000_000_000)
+
+
+@input_type
+class FailDocumentInput(OfDocumentInput):
+    """A document that could not be written (dokumen gagal)."""
+
+    code: str = text("Why: the code of the refusal (kode).", at_least=3, at_most=60)
+    again: bool = attribute("May it be tried again in a while? (coba lagi).", default=False)
