@@ -36,7 +36,7 @@ class Assessed:
     @property
     def frozen(self) -> bool:
         """Do its figures stand for good?"""
-        return self.row.result is not None
+        return self.row.frozen is not None
 
     @property
     def averages(self) -> Scores:
@@ -54,8 +54,8 @@ async def assessed(context: Context, row: AssessmentRow) -> Assessed | None:
     if not decide(context.principal, Permission.ASSESSMENT_READ_RESULT, row).allowed:
         return None
     questions = await questions_of(context, row)
-    if row.result is not None:
-        return Assessed(row, questions, outcome_of(row.result))
+    if row.frozen is not None:
+        return Assessed(row, questions, outcome_of(row.frozen))
     sheets = await context.load(assessment_sheets.of_assessments, (row.tenant_id, row.id))
     counts = await context.load(general_information.counts, period_of(row))
     people = await context.load(trainings.personnel, (row.tenant_id, context.now))

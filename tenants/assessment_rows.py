@@ -1,7 +1,7 @@
 """The rows of self-assessments and trainings as the stores hand them out, and how a frozen result is JSON."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -49,7 +49,7 @@ class StoredSet:
 
 @dataclass(slots=True)
 class AssessmentRow:
-    """A campaign of one pemda and year. `result` is what it came to, frozen when it was finalised."""
+    """A campaign of one pemda and year. `frozen` is what it came to when it was made final."""
 
     tenant_id: int
     id: UUID
@@ -63,8 +63,7 @@ class AssessmentRow:
     created_at: datetime
     finalised_title: str
     finalised_at: datetime | None
-    result: dict[str, Any] | None
-    question_set: Any = field(init=False, repr=False, compare=False)
+    frozen: dict[str, Any] | None
 
     def __post_init__(self) -> None:
         """The words of the database become the words of the rules."""

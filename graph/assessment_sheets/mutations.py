@@ -120,9 +120,9 @@ async def _sheet(context: Context, given: _OfSheet) -> AsyncIterator[_Step]:
         if found is None or not sees(context, Permission.SHEET_READ, found):
             raise not_found("No such sheet.", "Lembar penilaian tidak ditemukan.")
         assessment = await assessments.shared(change.tx, ref.tenant, found.assessment_id)
-        yield _Step(change, context, assessment, await assessment_sheets.locked(change.tx, ref.tenant, ref.uuid))
         if change.is_new:
             change.keep(ref.uuid)
+        yield _Step(change, context, assessment, await assessment_sheets.locked(change.tx, ref.tenant, ref.uuid))
 
 
 def _answers(given: AnswerAssessmentInput, account: UUID) -> list[AnswerRow]:

@@ -252,7 +252,7 @@ def _new(context: Context, given: DraftAssessmentInput, question_set: int) -> As
         created_at=context.now,
         finalised_title="",
         finalised_at=None,
-        result=None,
+        frozen=None,
     )
 
 

@@ -23,7 +23,7 @@ POLICY_COLUMNS: Final = MappingProxyType({"tenant_id": "a.tenant_id", "status": 
 """What the policy's attributes of an assessment are called in a page."""
 _SELECT: Final = """
 SELECT a.tenant_id, a.id, a.year, a.question_set_id, a.first_day, a.last_day, a.status, a.created_by, a.created_title,
-    a.created_at, a.finalised_title, a.finalised_at, a.result
+    a.created_at, a.finalised_title, a.finalised_at, a.result AS frozen
 FROM tuntas.assessment a
 """
 _BY_ID: Final = (
