@@ -6,6 +6,9 @@ from typing import Any, Final
 import orjson
 import psycopg
 
+from rules.question_sets import QuestionSet
+from tenants.assessment_rows import StoredSet
+
 _SETS: Final = Path(__file__).with_name("question_sets.json")
 _ADD_SET: Final = """
 INSERT INTO tuntas.question_set (id, code, version, name, source, counting)
@@ -42,6 +45,23 @@ def bundled() -> list[dict[str, Any]]:
     """The sets as the file has them."""
     found: list[dict[str, Any]] = orjson.loads(_SETS.read_bytes())
     return found
+
+
+def bundled_sets() -> list[QuestionSet]:
+    """The same in the words of the rules."""
+    return [
+        StoredSet(
+            one["id"], one["code"], one["version"], one["name"], one["source"], one["counting"],
+            [[each["code"], each["name"], each["place"]] for each in _categories(one)],
+            [[asked["number"], asked["text"], asked.get("training")] for asked in one["questions"]],
+            [
+                [link["number"], link["category"], link["certain"], link["basis"]]
+                for asked in one["questions"]
+                for link in _links(one, asked)
+            ],
+        ).made()
+        for one in bundled()
+    ]  # fmt: skip
 
 
 def _categories(one: dict[str, Any]) -> list[dict[str, Any]]:

@@ -29,7 +29,7 @@ from rules.assessments import (
     check_second_person,
 )
 from rules.errors import FORBIDDEN, Refusal, bad_input, not_found
-from rules.internet_addresses import webhook_url
+from rules.internet_addresses import check_link
 from tenants.assessment_rows import AnswerRow, AssessmentRow, SheetRow
 from tenants.stores import assessment_sheets, assessments, question_sets
 
@@ -127,16 +127,8 @@ async def _sheet(context: Context, given: _OfSheet) -> AsyncIterator[_Step]:
 
 def _answers(given: AnswerAssessmentInput, account: UUID) -> list[AnswerRow]:
     for index, one in enumerate(given.answers):
-        if one.link:
-            _check_link(one.link, f"answers.{index}.link")
+        check_link(one.link, f"answers.{index}.link")
     return [AnswerRow(one.question, one.value, one.evidence, one.link, account) for one in given.answers]
-
-
-def _check_link(link: str, field: str) -> None:
-    try:
-        webhook_url(link)
-    except Refusal as refusal:
-        raise bad_input(field, refusal.en, refusal.id, rule=refusal.rule) from refusal
 
 
 def _unfinished(sheet: SheetRow) -> SheetStatus:

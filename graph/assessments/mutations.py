@@ -36,6 +36,7 @@ from rules.assessments import (
 )
 from rules.errors import FORBIDDEN, Refusal, bad_input, move_refused, not_found
 from rules.general_information import check_counts
+from rules.internet_addresses import check_link
 from rules.time_zones import zone_of
 from tenants.assessment_rows import AssessmentRow, ContestRow, MinutesRow, outcome_json
 from tenants.stores import (
@@ -137,6 +138,7 @@ class AssessmentMutations:
         """State other figures for part A, with reason and evidence; both stay (mengoreksi informasi umum)."""
         async with _step(info.context, input, Act.CONTEST) as step:
             if step.change.is_new:
+                check_link(input.link, "link")
                 counts, now = check_counts(input.received, input.resolved), info.context.now
                 row = ContestRow(
                     step.row.tenant_id, fresh_id(now), step.row.id, counts.received, counts.resolved, input.reason,

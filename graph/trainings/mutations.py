@@ -17,6 +17,7 @@ from graph.trainings.inputs import RecordTrainingInput
 from graph.trainings.types import Training
 from policies.permissions import Permission
 from rules.errors import bad_input, not_found
+from rules.internet_addresses import check_link
 from rules.time_zones import zone_of
 from rules.trainings import PERSONNEL, check_training
 from tenants.assessment_rows import TrainingRow
@@ -53,6 +54,7 @@ def _check(given: RecordTrainingInput, held: AppointmentRow, context: Context) -
         raise bad_input(
             "appointment", "This position does not manage complaints.", "Jabatan ini tidak mengelola pengaduan."
         )
+    check_link(given.link, "link")
     check_training(given.held_on, context.now.astimezone(zone_of(held.tenant_id)).date())
 
 
