@@ -13,6 +13,7 @@ from tenants.database import Database, bootstrap
 from tenants.embedded import EmbeddedServer
 from tenants.enrolment import load_regions
 from tenants.national_days import load_national_days
+from tenants.question_sets import load_question_sets
 from tenants.topic_tree import load_topics
 
 
@@ -31,11 +32,12 @@ class Installation:
         return self.database.service_url if port is None else self.database.service_url_over_tcp(port)
 
     def prepare(self) -> None:
-        """Make roles, schema and extensions, and the newest tables; regions, topics and holidays where missing."""
+        """Make roles, schema and extensions, newest tables; regions, topics, questions and holidays where missing."""
         bootstrap(self.database)
         runner.upgrade(self.database.owner_url)
         load_regions(self.database.owner_url)
         load_topics(self.database.owner_url)
+        load_question_sets(self.database.owner_url)
         load_national_days(self.database.owner_url, datetime.now(UTC).date())
 
 

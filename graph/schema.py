@@ -8,6 +8,10 @@ from graph.access.queries import AccessQueries
 from graph.appointments.mutations import AppointmentMutations
 from graph.appointments.queries import FETCHERS as APPOINTMENTS
 from graph.appointments.queries import AppointmentQueries
+from graph.assessment_sheets.mutations import AssessmentSheetMutations
+from graph.assessments.mutations import AssessmentMutations
+from graph.assessments.queries import FETCHERS as ASSESSMENTS
+from graph.assessments.queries import AssessmentQueries
 from graph.attachments.mutations import AttachmentMutations
 from graph.attachments.queries import attachment_nodes
 from graph.calendars.mutations import CalendarMutations
@@ -48,6 +52,9 @@ from graph.topics.mutations import TopicMutations
 from graph.topics.queries import FETCHERS as TOPICS
 from graph.topics.queries import TopicQueries
 from graph.tracking.queries import TrackingQueries
+from graph.trainings.mutations import TrainingMutations
+from graph.trainings.queries import FETCHERS as TRAININGS
+from graph.trainings.queries import TrainingQueries
 from graph.verification.mutations import VerificationMutations
 from graph.webhooks.mutations import WebhookMutations
 from graph.webhooks.queries import FETCHERS as WEBHOOKS
@@ -62,12 +69,14 @@ _FETCHERS: Final[dict[str, Fetcher]] = {
     **ACCESS,
     **APPOINTMENTS,
     **DOCUMENTS,
+    **ASSESSMENTS,
     **NOTIFICATIONS,
     **PEMDA,
     **PEOPLE,
     **RECORDS,
     **TEAMS,
     **TOPICS,
+    **TRAININGS,
     **WEBHOOKS,
 }
 Query = merged(
@@ -89,6 +98,8 @@ Query = merged(
     NotificationQueries,
     DocumentQueries,
     ExchangeQueries,
+    AssessmentQueries,
+    TrainingQueries,
     node_queries(Permission.NODE_READ, _FETCHERS),
 )
 Mutation = merged(
@@ -112,6 +123,9 @@ Mutation = merged(
     NotificationMutations,
     DocumentMutations,
     ExchangeMutations,
+    AssessmentMutations,
+    AssessmentSheetMutations,
+    TrainingMutations,
 )
 Subscription = merged("Subscription", "What can be watched.", ComplaintSubscriptions, NotificationSubscriptions)
 schema = TuntasSchema(Query, Mutation, Subscription, types=(Complaint,))

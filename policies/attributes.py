@@ -5,6 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from rules.assessments import AssessmentStatus
 from rules.complaint_states import Status
 from rules.roles import Role
 from rules.vocabulary import HandlingStatus, Kind, Part
@@ -46,7 +47,9 @@ RESOURCE: Final[Mapping[str, Fact]] = MappingProxyType(
     {
         "id": Fact(Sort.KEY, "id"),
         "tenant_id": Fact(Sort.NUMBER, "tenant_id"),
-        "status": Fact(Sort.TEXT, "status", words=frozenset(Status) | frozenset(HandlingStatus)),
+        "status": Fact(
+            Sort.TEXT, "status", words=frozenset(Status) | frozenset(HandlingStatus) | frozenset(AssessmentStatus)
+        ),
         "kind": Fact(Sort.TEXT, "kind", words=frozenset(Kind)),
         "secret": Fact(Sort.FLAG, "secret"),
         "anonymous": Fact(Sort.FLAG, "anonymous"),
@@ -91,6 +94,10 @@ FACTS_OF: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "restriction": frozenset({"tenant_id"}),
         "vacancy": frozenset({"tenant_id", "unit_path"}),
         "handover": frozenset({"tenant_id", "unit_path"}),
+        "question_set": frozenset(),
+        "assessment": frozenset({"tenant_id", "status"}),
+        "sheet": frozenset({"tenant_id", "unit_path"}),
+        "training": frozenset({"tenant_id", "unit_path", "account_id"}),
         "webhook": frozenset({"tenant_id"}),
         "notification": frozenset({"tenant_id", "account_id"}),
         "document": frozenset({"tenant_id", "account_id"}),

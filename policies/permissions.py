@@ -110,6 +110,17 @@ class Permission(StrEnum):
     RESTRICTION_MANAGE = "restriction:manage"
     VACANCY_READ = "vacancy:read"
     HANDOVER_READ = "handover:read"
+    # Self-assessments, and the trainings that they ask after
+    QUESTION_SET_READ = "question_set:read"
+    ASSESSMENT_READ = "assessment:read"
+    ASSESSMENT_READ_RESULT = "assessment:read_result"
+    ASSESSMENT_MANAGE = "assessment:manage"
+    ASSESSMENT_FINALISE = "assessment:finalise"
+    SHEET_READ = "sheet:read"
+    SHEET_ANSWER = "sheet:answer"
+    SHEET_CHECK = "sheet:check"
+    TRAINING_READ = "training:read"
+    TRAINING_MANAGE = "training:manage"
     # Programs of a pemda that hear of moves
     WEBHOOK_READ = "webhook:read"
     WEBHOOK_MANAGE = "webhook:manage"

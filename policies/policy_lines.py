@@ -9,6 +9,7 @@ from policies.attributes import FACTS_OF
 from policies.folding import fold
 from policies.matcher import Expression, PolicyError, compared_with, names
 from policies.permissions import Permission
+from rules.assessments import AssessmentStatus
 from rules.complaint_states import Status
 from rules.roles import Role
 from rules.vocabulary import HandlingStatus
@@ -19,6 +20,7 @@ _LINE = re.compile(r"p((?:, [A-Za-z_*]+){5})")
 _STATUSES: Final[Mapping[str, frozenset[str]]] = {
     "complaint": frozenset(Status),
     "handling": frozenset(HandlingStatus),
+    "assessment": frozenset(AssessmentStatus),
 }
 """Objects that have a stage; every other line says '*'."""
 

@@ -90,3 +90,13 @@ def _check_host(host: str, *, plain: bool) -> None:
 
 def _refused(en: str, id: str) -> Refusal:
     return bad_input("url", f"This is not the URL of a receiver: {en}", f"Ini bukan URL penerima: {id}")
+
+
+def check_link(text: str, field: str) -> None:
+    """Raise BAD_USER_INPUT naming the field unless it is empty or an https address that a person may follow."""
+    if not text:
+        return
+    try:
+        webhook_url(text)
+    except Refusal as refusal:
+        raise bad_input(field, refusal.en, refusal.id, rule=refusal.rule) from refusal

@@ -51,6 +51,12 @@ ORDER: Final = (
     "outbox",
     "transfer",
     "directory",
+    "assessment",
+    "assessment_sheet",
+    "assessment_answer",
+    "assessment_contest",
+    "assessment_priority",
+    "assessment_minutes",
 )
 """Tables in an order in which each finds what it refers to."""
 

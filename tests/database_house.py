@@ -18,6 +18,7 @@ from tenants import enrolment
 from tenants.database import Database, bootstrap
 from tenants.embedded import EmbeddedServer, ServerOptions
 from tenants.national_days import load_national_days
+from tenants.question_sets import load_question_sets
 
 MASTER_KEY = b"tests know their master key, ok?"
 TODAY = date(2026, 1, 5)
@@ -111,6 +112,7 @@ class DatabaseHouse:
         enrolment.load_regions(database.owner_url)
         enrolment.enrol(database.owner_url, ["00"], on=TODAY)
         load_national_days(database.owner_url, TODAY)
+        load_question_sets(database.owner_url)
         with psycopg.connect(admin, autocommit=True) as connection:
             connection.execute(f'ALTER DATABASE "{draft}" RENAME TO "{template}"')
 

@@ -126,6 +126,8 @@ FILTERS: Final = MappingProxyType(
         "received_until": "c.received_at < %(received_until)s",
         "overdue_at": "c.due_order < %(overdue_at)s",
         "tag": "%(tag)s = ANY(c.tags)",
+        "resolved_as": "c.status = 'CLOSED' AND c.outcome = ANY(%(resolved_as)s)",
+        "not_resolved_as": "NOT (c.status = 'CLOSED' AND coalesce(c.outcome = ANY(%(not_resolved_as)s), false))",
         "parent": "c.merged_into = %(parent)s",
         "ruling_required": "c.ruling_required = %(ruling_required)s",
         "text": "c.id IN (SELECT s.id FROM tuntas.search_complaints(%(lo)s, %(hi)s, %(text)s, 2000) s)",

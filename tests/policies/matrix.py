@@ -24,7 +24,8 @@ _HEAD = """\
 # the places of tests/policies/scene.py, each plain, anonim, rahasia, berkadar and aspirasi (people: by the role of the
 # position). PEMDA: every place in the own pemda. REACH: those and the REGENCIES. UNIT: the own desk, those below, and
 # handlings there. Stages of complaints: RECEIVED (R), AWAITING_REPORTER (W), DISPOSED (D), IN_PROGRESS (P),
-# ANSWERED (A), CLOSED (C), ARCHIVED (X); of handlings: OPEN (O), ANSWERED (A), RETURNED (R); * where none matters.
+# ANSWERED (A), CLOSED (C), ARCHIVED (X); of handlings: OPEN (O), ANSWERED (A), RETURNED (R); of
+# assessments: DRAFT (D), OPEN (O), CHECKING (K), FINALISED (F); * where none matters.
 """
 _FAR = ("after", "before", "own report", "own receipt", "published", "about oneself")
 _INVOLVED = ("own desk", "raised to own desk", "raised from own desk", "desk below", "handling here", "handling below")
@@ -47,7 +48,7 @@ _GROUPS: tuple[tuple[str, _Has], ...] = (
 )
 _LETTERS = {
     "RECEIVED": "R", "AWAITING_REPORTER": "W", "DISPOSED": "D", "IN_PROGRESS": "P", "ANSWERED": "A", "CLOSED": "C",
-    "ARCHIVED": "X", "OPEN": "O", "RETURNED": "R", "*": "*",
+    "ARCHIVED": "X", "OPEN": "O", "RETURNED": "R", "DRAFT": "D", "CHECKING": "K", "FINALISED": "F", "*": "*",
 }  # fmt: skip
 
 

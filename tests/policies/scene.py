@@ -7,6 +7,7 @@ from uuid import UUID
 
 from policies.policy_lines import Policy
 from policies.principal import Principal
+from rules.assessments import AssessmentStatus
 from rules.complaint_states import Status
 from rules.identifiers import NATION, Reach, TenantId, reach_of
 from rules.roles import POSITION_ROLES, Role
@@ -112,6 +113,11 @@ VARIANTS: dict[str, dict[str, object]] = {
     "berkadar": {"kind": Kind.PENGADUAN_BERKADAR},
     "aspirasi": {"kind": Kind.ASPIRASI},
 }
+STAGED: dict[str, tuple[str, ...]] = {
+    "handling": tuple(HandlingStatus),
+    "assessment": tuple(AssessmentStatus),
+}
+"""Objects with stages of their own; those that hang on a complaint have the complaint's."""
 ROLES_OF_POSITIONS = (Role.PENGHUBUNG, Role.INSTANSI, Role.NASIONAL, Role.OMBUDSMAN, Role.STAF)
 
 
@@ -139,8 +145,8 @@ def situations(kind: str, role: Role) -> tuple[Situation, ...]:
     """Every situation in which a decision of this role about this kind of object is looked at."""
     if kind in ("complaint", "event", "attachment", "identity_access", "packet"):
         stages: tuple[str, ...] = tuple(Status)
-    elif kind == "handling":
-        stages = tuple(HandlingStatus)
+    elif kind in STAGED:
+        stages = STAGED[kind]
     else:
         return tuple(_people(role))
     return tuple(
@@ -155,4 +161,4 @@ def stages_of(policy: Policy, kind: str) -> tuple[str, ...]:
     """The columns of this object's table: its stages, or one when no line looks at them."""
     if not any(line.object == kind and line.stage != "*" for line in policy.lines):
         return ("*",)
-    return tuple(HandlingStatus) if kind == "handling" else tuple(Status)
+    return STAGED.get(kind, tuple(Status))

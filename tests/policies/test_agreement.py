@@ -17,6 +17,7 @@ from policies.enforcer import MODEL, POLICY, Oracle
 from policies.permissions import Permission
 from policies.principal import Principal
 from policies.visibility import Columns, sql_filter
+from rules.assessments import AssessmentStatus
 from rules.complaint_states import Status
 from rules.identifiers import Reach, TenantId
 from rules.roles import Role
@@ -112,7 +113,7 @@ THINGS = st.builds(
     Thing,
     id=IDS,
     tenant_id=TENANTS,
-    status=st.sampled_from([*Status, *HandlingStatus]),
+    status=st.sampled_from([*Status, *HandlingStatus, *AssessmentStatus]),
     kind=st.sampled_from(Kind),
     secret=st.booleans(),
     anonymous=st.booleans(),

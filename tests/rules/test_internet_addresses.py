@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.errors import BAD_USER_INPUT, Refusal
-from rules.internet_addresses import is_public, webhook_url
+from rules.internet_addresses import check_link, is_public, webhook_url
 
 CLOSED = [
     "0.0.0.0", "10.1.2.3", "100.64.0.1", "100.127.255.255", "127.0.0.1", "127.255.255.254", "169.254.169.254",
@@ -91,3 +91,15 @@ def test_a_host_is_small_letters_and_a_path_is_at_least_a_slash() -> None:
 def test_development_takes_no_other_scheme() -> None:
     with pytest.raises(Refusal):
         webhook_url("ftp://localhost/", plain=True)
+
+
+@pytest.mark.parametrize("link", ["", "https://bintankab.go.id/sk.pdf"])
+def test_a_link_to_follow(link: str) -> None:
+    check_link(link, "link")
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "http://bintankab.go.id/", "https://a@bintankab.go.id/"])
+def test_a_link_not_to_follow(link: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        check_link(link, "answers.0.link")
+    assert refused.value.field == "answers.0.link"

@@ -1,4 +1,4 @@
-"""The whole demo into an empty installation: pemda, topics, offices, accounts, complaints; each stage tells."""
+"""The whole demo into an empty installation: pemda, offices, accounts, assessments, complaints; each stage tells."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -7,6 +7,7 @@ from typing import Final
 
 from argon2 import PasswordHasher
 
+from gateway.demo.loading.assessments import assessments
 from gateway.demo.complaints.plan import stories
 from gateway.demo.complaints.story import Story
 from gateway.demo.loading.people import Rows, people
@@ -53,6 +54,7 @@ async def load(installation: Installation, *, everything: bool, complaints: int,
     known = offices(wanted)
     rows, directory = people(known, PasswordHasher().hash(PASSWORD), now)
     copy_in(owner, rows)
+    copy_in(owner, assessments(rows))
     open_units(owner, [tenant_id_of(code) for code, _ in wanted], on=now.date())
     tell("kantor", len(known), len(known))
     shown = [office for office in known if office.tenant[:2] in ("00", *PROVINCES_SHOWN)]
