@@ -5,6 +5,7 @@ import { Link, useLocation } from 'react-router';
 import { Icon, type IconName } from '../kit/icons';
 import { IconButton } from '../kit/Button';
 import { Notice } from '../kit/Notice';
+import Bell from '../notifications/Bell';
 import { useTexts } from '../texts/texts';
 import { JumpField } from './JumpField';
 import { KeysHelp } from './KeysHelp';
@@ -14,6 +15,7 @@ import { useMay } from './viewer';
 export function Shell({ children }: { children: ReactNode }) {
   const texts = useTexts();
   const [help, setHelp] = useState(false);
+  const isTold = useMay('notification:read');
   useEffect(() => {
     const show = () => setHelp(true);
     window.addEventListener('tuntas:help', show);
@@ -33,6 +35,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <JumpField />
         <div className="top-end">
           <IconButton icon="keyboard" label={texts.shell.keys} className="only-wide" onClick={() => setHelp(true)} />
+          {isTold && <Bell to="/meja/pemberitahuan" />}
           <AccountMenu />
         </div>
       </header>
