@@ -142,6 +142,7 @@ function SettingsForm({ of, digest, onSaved }: SettingsFormProps) {
         </>
       )}
       send={t.save}
+      icon="check"
       onDone={(data) => {
         toast(t.saved);
         onSaved(data.setNotificationSettings);
