@@ -1,4 +1,4 @@
-"""What Tuntas does by itself between two clicks: it tells people, hands over what was left too long, makes packets.
+"""What Tuntas does by itself between two clicks: it tells people and programs, hands over, makes packets.
 
 Playwright keeps an event loop running in the tests' thread, so this has a thread and a loop of its own.
 """
@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from gateway.delivery.inside import SISTEM, House, NotAnsweredError
+from gateway.delivery.outside_addresses import Outside
+from gateway.delivery.webhook import WebhookPost
+from gateway.delivery.webhook_rounds import WebhookRounds
 from gateway.master_key import Purpose
 from gateway.packets.office import PacketOffice
 from gateway.packets.signing import PacketKey
@@ -71,6 +74,16 @@ class Worker:
             return case
 
         return self._do(leaving)
+
+    def post(self, *, days: float = 0) -> None:
+        """One round of messages to receivers, so many days from now."""
+
+        async def posting(pool: Pool) -> None:
+            vault = Vault(KEY.derive(Purpose.TENANT_KEYS))
+            post = WebhookPost(Outside(loopback=True), plain=True)
+            await WebhookRounds(pool, vault, post, lambda: datetime.now(UTC) + timedelta(days=days)).run()
+
+        self._do(posting)
 
     def _house(self, pool: Pool) -> House:
         vault = Vault(KEY.derive(Purpose.TENANT_KEYS))

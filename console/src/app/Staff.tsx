@@ -24,6 +24,7 @@ const HandoverPage = lazy(() => import('../offices/HandoverPage'));
 const TimesPage = lazy(() => import('../calendars/TimesPage'));
 const NotificationsPage = lazy(() => import('../notifications/NotificationsPage'));
 const SettingsPage = lazy(() => import('../notifications/SettingsPage'));
+const WebhooksPage = lazy(() => import('../webhooks/WebhooksPage'));
 const OrganisationPage = lazy(() => import('../offices/OrganisationPage'));
 
 export default function Staff({ position }: { position: string }) {
@@ -68,6 +69,7 @@ function Acting() {
               <Route path="serah-terima" element={<HandoverPage />} />
               <Route path="organisasi" element={<OrganisationPage />} />
               <Route path="jadwal" element={<TimesPage />} />
+              <Route path="webhook" element={<WebhooksPage />} />
               <Route
                 path="pemberitahuan"
                 element={<NotificationsPage cases="/meja/laporan" at="/meja/pemberitahuan" />}
