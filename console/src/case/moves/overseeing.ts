@@ -31,8 +31,8 @@ export const OVERSEEING: MoveSpec[] = [
         name: 'decidedOn',
         label: texts.fields.decidedOn,
         required: true,
-        // The service reckons this date in universal time.
-        notAfter: today(new Date(), 'UTC'),
+        // Where a day of Indonesia begins first, as the service reckons it.
+        notAfter: today(new Date(), 'Asia/Jayapura'),
       },
       {
         kind: 'area',
