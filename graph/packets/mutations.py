@@ -18,6 +18,7 @@ from policies.permissions import Permission
 from rules.complaint_states import Move
 from rules.errors import bad_input, not_found
 from rules.packets import PacketKind, packet_id
+from rules.time_zones import WIT
 from tenants.packet_rows import PacketRow
 from tenants.rows import ComplaintRow, IdentityAccessRow
 from tenants.stores import complaints, packets, reporters
@@ -53,7 +54,7 @@ class PacketMutations:
         self, info: Info, input: Annotated[RecordOmbudsmanDecisionInput, argument("The decision.")]
     ) -> ComplaintRow:
         """Record what the Ombudsman decided on a complaint that was handed over (catat putusan Ombudsman)."""
-        if input.decided_on > info.context.now.date():
+        if input.decided_on > info.context.now.astimezone(WIT).date():  # where a day of Indonesia begins
             raise bad_input("decidedOn", "It lies in the future.", "Tanggal putusan belum terjadi.")
         data = {"finding": input.finding, "number": input.number, "decided_on": input.decided_on.isoformat()}
         async with moving(info.context, Permission.COMPLAINT_RECORD_DECISION, input) as case:

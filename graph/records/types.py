@@ -32,6 +32,7 @@ class Identity:
     phone: str = attribute("Telephone number (nomor telepon); empty when not given.")
     email: str = attribute("E-mail address (surel); empty when not given.")
     address: str = attribute("Address (alamat); empty when not given.")
+    shared: bool = attribute("May the Ombudsman and the APIP know it, if it comes to them? (izin identitas).")
 
 
 @object_type

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 from gateway.console_files import DOCUMENTS
 from tenants.database import Database
 from tests.browser.screen import AXE, PASSWORD, Screen
+from tests.browser.worker import Worker
 from tests.journeys.service import installation_of, serving
 from tests.offices import Office, open_office
 from tests.tenancy import NewTenant
@@ -66,9 +67,15 @@ def built() -> None:
 
 
 @pytest.fixture(scope="module")
-def address(built: None, database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the application keeps its files."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="module")
+def address(built: None, database: Database, data: Path) -> Iterator[str]:
     """Where the application answers, as strict with browsers as in production."""
-    installation = installation_of(database, tmp_path_factory.mktemp("data"))
+    installation = installation_of(database, data)
     strict = installation.settings.model_copy(update={"trusted_only": True})
     with serving(type(installation)(strict, installation.key, installation.database, None)) as url:
         yield url
@@ -94,6 +101,12 @@ def office(database: Database, new_tenant: NewTenant, password_hash: str) -> Off
     with psycopg.connect(database.owner_url) as connection:
         connection.execute(GIVE_PASSWORDS, (password_hash, f"%.{office.tenant}@uji.test"))
     return office
+
+
+@pytest.fixture
+def worker(database: Database, data: Path) -> Worker:
+    """What works beside the application, on the same database and files."""
+    return Worker(database, data)
 
 
 OpenScreen = Callable[..., Screen]

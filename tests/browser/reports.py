@@ -1,6 +1,7 @@
 """Reports for the browser to find: filed and moved over HTTP, as the console itself would ask."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -68,7 +69,7 @@ class Report:
 def document_id(operation: str) -> str:
     """The id of one of the console's documents."""
     for key, text in json.loads(DOCUMENTS.read_text(encoding="utf-8")).items():
-        if f"mutation {operation}(" in text or f"query {operation}(" in text:
+        if re.search(rf"\b(?:mutation|query|subscription) {operation}\b", text):
             return str(key)
     raise KeyError(operation)
 

@@ -1,19 +1,21 @@
 // What surrounds every page of the staff: where one is, as whom, and the way to everything else.
 import { useEffect, useState, type ReactNode } from 'react';
-import { Link, useLocation } from 'react-router';
+import { Link } from 'react-router';
 
-import { Icon, type IconName } from '../kit/icons';
 import { IconButton } from '../kit/Button';
 import { Notice } from '../kit/Notice';
+import Bell from '../notifications/Bell';
 import { useTexts } from '../texts/texts';
 import { JumpField } from './JumpField';
 import { KeysHelp } from './KeysHelp';
+import { Rail } from './Rail';
 import { AccountMenu, PositionMenu } from './ShellMenus';
 import { useMay } from './viewer';
 
 export function Shell({ children }: { children: ReactNode }) {
   const texts = useTexts();
   const [help, setHelp] = useState(false);
+  const isTold = useMay('notification:read');
   useEffect(() => {
     const show = () => setHelp(true);
     window.addEventListener('tuntas:help', show);
@@ -33,6 +35,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <JumpField />
         <div className="top-end">
           <IconButton icon="keyboard" label={texts.shell.keys} className="only-wide" onClick={() => setHelp(true)} />
+          {isTold && <Bell to="/meja/pemberitahuan" />}
           <AccountMenu />
         </div>
       </header>
@@ -43,37 +46,6 @@ export function Shell({ children }: { children: ReactNode }) {
       </main>
       <KeysHelp opened={help} onClose={() => setHelp(false)} />
     </div>
-  );
-}
-
-function Rail() {
-  const texts = useTexts();
-  const enters = useMay('complaint:enter');
-  const seesVacancies = useMay('vacancy:read');
-  const handsOver = useMay('handover:read');
-  const seesUnits = useMay('appointment:read');
-  const setsTimes = useMay('timetable:manage');
-  const places: [boolean, string, IconName, string][] = [
-    [true, '/meja', 'inbox', texts.shell.desk],
-    [enters, '/meja/catat', 'plus', texts.shell.enterShort],
-    [seesVacancies, '/meja/kosong', 'chair', texts.shell.vacancies],
-    [handsOver, '/meja/serah-terima', 'archive', texts.shell.handover],
-    [seesUnits, '/meja/organisasi', 'people', texts.shell.organisation],
-    [setsTimes, '/meja/jadwal', 'calendar', texts.shell.times],
-  ];
-  const { pathname } = useLocation();
-  const here = pathname.startsWith('/meja/laporan') ? '/meja' : pathname.replace(/\/$/, '');
-  return (
-    <nav className="rail" aria-label={texts.app.menu}>
-      {places
-        .filter(([shown]) => shown)
-        .map(([, to, icon, words]) => (
-          <Link key={to} to={to} className="rail-link" aria-current={to === here ? 'page' : undefined}>
-            <Icon name={icon} size={21} />
-            <span>{words}</span>
-          </Link>
-        ))}
-    </nav>
   );
 }
 

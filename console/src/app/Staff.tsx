@@ -8,7 +8,7 @@ import { Route, Routes } from 'react-router';
 
 import { NewsFeed } from '../desk/NewsFeed';
 import { Asking, useAsked } from '../graph/asking';
-import { ViewerDocument } from '../graph/generated/graphql';
+import { ViewerDocument, type Role } from '../graph/generated/graphql';
 import { Empty, Refused, Waiting } from '../kit/Notice';
 import { useTexts } from '../texts/texts';
 import { useScheme } from './scheme';
@@ -22,6 +22,9 @@ const EnterPage = lazy(() => import('../citizens/EnterPage'));
 const VacanciesPage = lazy(() => import('../offices/VacanciesPage'));
 const HandoverPage = lazy(() => import('../offices/HandoverPage'));
 const TimesPage = lazy(() => import('../calendars/TimesPage'));
+const NotificationsPage = lazy(() => import('../notifications/NotificationsPage'));
+const SettingsPage = lazy(() => import('../notifications/SettingsPage'));
+const WebhooksPage = lazy(() => import('../webhooks/WebhooksPage'));
 const OrganisationPage = lazy(() => import('../offices/OrganisationPage'));
 
 export default function Staff({ position }: { position: string }) {
@@ -37,6 +40,8 @@ export default function Staff({ position }: { position: string }) {
 }
 
 const NO_VARIABLES = {};
+/** Whose desks have a summary in the morning. */
+const SUMMED: Role[] = ['NASIONAL', 'INSTANSI', 'PENGHUBUNG', 'PENGAWAS'];
 
 function Acting() {
   const texts = useTexts();
@@ -64,6 +69,15 @@ function Acting() {
               <Route path="serah-terima" element={<HandoverPage />} />
               <Route path="organisasi" element={<OrganisationPage />} />
               <Route path="jadwal" element={<TimesPage />} />
+              <Route path="webhook" element={<WebhooksPage />} />
+              <Route
+                path="pemberitahuan"
+                element={<NotificationsPage cases="/meja/laporan" at="/meja/pemberitahuan" />}
+              />
+              <Route
+                path="pemberitahuan/pengaturan"
+                element={<SettingsPage list="/meja/pemberitahuan" digest={SUMMED.includes(data.viewer.role)} />}
+              />
               <Route
                 path="*"
                 element={<Empty icon="search" title={texts.app.notFound} hint={texts.app.notFoundHint} />}

@@ -13,6 +13,7 @@ import type { MoveKey } from './moves/spec';
 const IN_SIGHT = 3;
 /** Moves that bring a case on; a note never does. */
 const DECISIVE: MoveKey[] = [
+  'RECORD_DECISION',
   'RULE',
   'VERIFY',
   'GRANT_EXTENSION',
@@ -25,6 +26,7 @@ const DECISIVE: MoveKey[] = [
   'DRAFT',
 ];
 const SIGN: Partial<Record<MoveKey, IconName>> = {
+  RECORD_DECISION: 'scales',
   RULE: 'scales',
   VERIFY: 'check',
   DISPOSE: 'send',

@@ -19,9 +19,11 @@ import { Notice } from '../kit/Notice';
 import { momentOf, plainDay } from '../pure/moments';
 import { useTexts } from '../texts/texts';
 import type { Opened } from './CasePage';
+import { Decisions } from './Decisions';
 import { Files } from './Files';
 import { Happenings } from './Happenings';
 import { Messages } from './Messages';
+import { Packets } from './Packets';
 
 export function CaseTabs({ of, onOpen }: { of: CaseFragment; onOpen: (opened: Opened) => void }) {
   const texts = useTexts();
@@ -64,6 +66,8 @@ export function CaseTabs({ of, onOpen }: { of: CaseFragment; onOpen: (opened: Op
         </dl>
         <Files files={of.attachments} />
       </section>
+      <Decisions of={of.ombudsmanDecisions} />
+      <Packets of={of.packets} zone={zone} />
       <Clocks clocks={of.clocks} zone={zone} />
       <Tabs key={of.id} defaultValue={said.nodes.length > 0 ? 'talk' : 'timeline'} keepMounted={false}>
         <Tabs.List>
@@ -88,7 +92,7 @@ export function CaseTabs({ of, onOpen }: { of: CaseFragment; onOpen: (opened: Op
         </Tabs.Panel>
         <Tabs.Panel value="timeline">
           <Intact of={of} />
-          <Happenings events={happened.nodes} zone={zone} />
+          <Happenings events={happened.nodes} decisions={of.ombudsmanDecisions} zone={zone} />
           <More of={happened} />
         </Tabs.Panel>
         <Tabs.Panel value="versions">

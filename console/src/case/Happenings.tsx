@@ -1,12 +1,20 @@
 // What happened to a case, newest last: the record that nothing is ever taken from.
-import type { HappeningFragment, Role } from '../graph/generated/graphql';
+import type { HappeningFragment, Role, RuledFragment } from '../graph/generated/graphql';
 import { momentOf } from '../pure/moments';
 import { useTexts } from '../texts/texts';
+import { Ruling } from './Decisions';
 
 type Shown = Pick<HappeningFragment, 'seq' | 'move' | 'toStatus' | 'actorTitle' | 'reason' | 'at'> &
   Partial<Pick<HappeningFragment, 'actorName' | 'checks' | 'fromStatus'>> & { actorRole?: Role };
 
-export function Happenings({ events, zone }: { events: Shown[]; zone: string }) {
+interface HappeningsProps {
+  events: Shown[];
+  /** What an event of the Ombudsman says besides its words. */
+  decisions?: RuledFragment[];
+  zone: string;
+}
+
+export function Happenings({ events, decisions = [], zone }: HappeningsProps) {
   const texts = useTexts();
   return (
     <ol className="happened">
@@ -18,6 +26,8 @@ export function Happenings({ events, zone }: { events: Shown[]; zone: string }) 
             {event.actorTitle && ` · ${event.actorTitle}`}
             {event.actorName && ` (${event.actorName})`}
           </p>
+          {event.move === 'OMBUDSMAN_DECISION' &&
+            decisions.filter((one) => one.at === event.at).map((one) => <Ruling key={one.number} of={one} />)}
           {event.reason && <p className="happened-why">{event.reason}</p>}
           {event.checks && event.checks.length > 0 && <Checks checks={event.checks} />}
         </li>

@@ -15,6 +15,8 @@ import { Home } from './Home';
 const FilePage = lazy(() => import('./FilePage'));
 const FollowPage = lazy(() => import('./FollowPage'));
 const MyPage = lazy(() => import('./MyPage'));
+const Bell = lazy(() => import('../notifications/Bell'));
+const Notices = lazy(() => import('./Notices'));
 const PublicCasePage = lazy(() => import('./PublicCasePage'));
 const PublicListPage = lazy(() => import('./PublicListPage'));
 
@@ -31,6 +33,8 @@ export default function Citizens() {
             <Route path="lacak" element={<FollowPage />} />
             <Route path="laporan-saya" element={<MyPage />} />
             <Route path="laporan-saya/:code" element={<MyPage />} />
+            <Route path="pemberitahuan" element={<Notices />} />
+            <Route path="pemberitahuan/pengaturan" element={<Notices settings />} />
             <Route path="daerah/:code" element={<PublicListPage />} />
             <Route path="laporan/:code" element={<PublicCasePage />} />
             <Route
@@ -89,6 +93,9 @@ function Own() {
   return (
     <>
       <NavLink to="/laporan-saya">{texts.citizen.mine}</NavLink>
+      <Suspense>
+        <Bell to="/pemberitahuan" />
+      </Suspense>
       <Button small look="quiet" icon="logout" onClick={() => void signOut()}>
         {texts.door.signOut}
       </Button>

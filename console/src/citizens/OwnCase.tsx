@@ -4,6 +4,7 @@ import '../case/case.css';
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 
 import { WIB } from '../app/viewer';
+import { Decisions } from '../case/Decisions';
 import { Files } from '../case/Files';
 import { Happenings } from '../case/Happenings';
 import { Messages } from '../case/Messages';
@@ -20,6 +21,7 @@ import { Notice } from '../kit/Notice';
 import { useToast } from '../kit/toasts';
 import { dayOf } from '../pure/moments';
 import { useTexts } from '../texts/texts';
+import { Consent } from './Consent';
 import { Steps } from './Steps';
 import { talk, type TalkSpec } from './talk';
 
@@ -60,6 +62,7 @@ export function OwnCase({ of: first, owner, keep, leave }: OwnCaseProps) {
           <Icon name="building" size={16} /> {t.nowAt} {of.unit?.name ?? of.pemda?.name}
         </p>
       </section>
+      <Decisions of={of.ombudsmanDecisions} />
       <Clocks clocks={of.clocks} zone={zone} />
       {of.messages.nodes.length > 0 && (
         <section className="card" aria-labelledby="own-talk">
@@ -80,20 +83,9 @@ export function OwnCase({ of: first, owner, keep, leave }: OwnCaseProps) {
       </details>
       <details className="card">
         <summary>{t.journey}</summary>
-        <Happenings events={of.timeline.nodes} zone={zone} />
+        <Happenings events={of.timeline.nodes} decisions={of.ombudsmanDecisions} zone={zone} />
       </details>
-      {of.identityAccesses.length > 0 && (
-        <section className="card">
-          <h2>{t.openings}</h2>
-          <ul className="openings">
-            {of.identityAccesses.map((access) => (
-              <li key={access.at}>
-                {access.title}, {dayOf(access.at, texts.locale, zone)}: {access.reason}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Identity of={of} owner={owner} keep={keep} onMoved={setOf} />
     </article>
   );
 }
@@ -147,19 +139,43 @@ function Talking({ of, owner, keep, onMoved }: TalkingProps) {
   );
 }
 
-function Saying(props: TalkingProps & { spec: TalkSpec; onStale: (of: OwnFragment) => void }) {
-  const { spec, of, owner, keep, onMoved, onStale } = props;
+/** Who knows who reported, and who may. */
+function Identity({ of, owner, keep, onMoved }: TalkingProps) {
   const texts = useTexts();
-  const toast = useToast();
+  const t = texts.citizen;
+  const { stale, onRefused } = useStale(of, onMoved);
+  const consents = of.reporter !== null && of.viewerCan.includes('CONSENT');
+  if (!consents && of.identityAccesses.length === 0) {
+    return null;
+  }
+  const zone = of.pemda?.timeZone ?? WIB;
+  return (
+    <section className="card" aria-labelledby="own-identity">
+      <h2 id="own-identity">{t.identity}</h2>
+      {stale}
+      <Consent of={of} owner={owner} keep={keep} onMoved={onMoved} onRefused={onRefused} />
+      {of.identityAccesses.length > 0 && (
+        <>
+          <h3 className="openings-title">{t.openings}</h3>
+          <ul className="openings">
+            {of.identityAccesses.map((access) => (
+              <li key={access.at}>
+                {access.title}, {dayOf(access.at, texts.locale, zone)}: {access.reason}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** When the report changed meanwhile: it is read again, and its reporter is told so. */
+function useStale(of: OwnFragment, onStale: (of: OwnFragment) => void) {
+  const texts = useTexts();
   const ask = useAsk();
   const [stale, setStale] = useState(false);
-  const fields = useMemo(() => spec.fields(texts), [spec, texts]);
-  const scope = useMemo(() => [owner, of.id, spec.key], [owner, of.id, spec.key]);
-  const input = useCallback(
-    (values: FormValues) => ({ complaint: of.id, version: of.version, ...spec.input(values) }),
-    [of.id, of.version, spec],
-  );
-  const refused = async (refusal: Refusal) => {
+  const read = async (refusal: Refusal) => {
     if (refusal.code === 'CONFLICT') {
       setStale(true);
       const { data } = await ask(OwnCaseDocument, { code: of.trackingCode });
@@ -168,13 +184,28 @@ function Saying(props: TalkingProps & { spec: TalkSpec; onStale: (of: OwnFragmen
       }
     }
   };
+  const notice = stale && (
+    <Notice tone="warn" urgent>
+      {texts.case.conflict}
+    </Notice>
+  );
+  return { stale: notice, onRefused: (refusal: Refusal) => void read(refusal) };
+}
+
+function Saying(props: TalkingProps & { spec: TalkSpec; onStale: (of: OwnFragment) => void }) {
+  const { spec, of, owner, keep, onMoved, onStale } = props;
+  const texts = useTexts();
+  const toast = useToast();
+  const { stale, onRefused } = useStale(of, onStale);
+  const fields = useMemo(() => spec.fields(texts), [spec, texts]);
+  const scope = useMemo(() => [owner, of.id, spec.key], [owner, of.id, spec.key]);
+  const input = useCallback(
+    (values: FormValues) => ({ complaint: of.id, version: of.version, ...spec.input(values) }),
+    [of.id, of.version, spec],
+  );
   return (
     <>
-      {stale && (
-        <Notice tone="warn" urgent>
-          {texts.case.conflict}
-        </Notice>
-      )}
+      {stale}
       <MoveForm
         fields={fields}
         scope={scope}
@@ -186,7 +217,7 @@ function Saying(props: TalkingProps & { spec: TalkSpec; onStale: (of: OwnFragmen
           toast(texts.moves[spec.key].done);
           onMoved(Object.values(data)[0] as OwnFragment);
         }}
-        onRefused={(refusal) => void refused(refusal)}
+        onRefused={onRefused}
       />
     </>
   );

@@ -32,7 +32,7 @@ export function ReportForm<Data>(props: ReportFormProps<Data>) {
   const { office, zone, scope, initial, document, onDone, similar, known = null, keep = 'local' } = props;
   const texts = useTexts();
   const t = texts.citizen;
-  const parts = useMemo(() => sections(texts, office, zone), [texts, office, zone]);
+  const parts = useMemo(() => sections(texts, office, zone, known !== null), [texts, office, zone, known]);
   const fields = useMemo(() => [...parts.what, ...parts.where, ...parts.who], [parts]);
   const check = useCallback((values: FormValues) => nameless(values, texts), [texts]);
   const layout = (form: Form, onUploading: (busy: boolean) => void) => {

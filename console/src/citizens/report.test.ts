@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import type { FormValues } from '../forms/spec';
 import { id as texts } from '../texts/id';
 import { nameless, pointOf, reportInput, sections } from './report';
 
@@ -31,9 +32,26 @@ describe('a report', () => {
   });
 
   it('never keeps what says who somebody is', () => {
-    const { what, where, who } = sections(texts, false, 'Asia/Jakarta');
+    const { what, where, who } = sections(texts, false, 'Asia/Jakarta', false);
     const personal = [...what, ...where, ...who].filter((field) => field.personal).map((field) => field.name);
-    expect(personal).toEqual(['name', 'phone', 'email', 'nik', 'address']);
+    expect(personal).toEqual(['name', 'phone', 'email', 'nik', 'address', 'identityToOverseers']);
+  });
+
+  it('asks for consent only of who has a name and shows it', () => {
+    const asks = (known: boolean, values: FormValues) =>
+      sections(texts, false, 'Asia/Jakarta', known)
+        .who.find((field) => field.name === 'identityToOverseers')
+        ?.when?.(values);
+    expect(asks(false, {})).toBe(false);
+    expect(asks(false, { name: 'Budi' })).toBe(true);
+    expect(asks(true, {})).toBe(true);
+    expect(asks(true, { anonymous: true })).toBe(false);
+  });
+
+  it('sends no consent of who became anonymous after all', () => {
+    const agreed = { ...WRITTEN, name: 'Budi', identityToOverseers: true };
+    expect(reportInput(agreed)).toMatchObject({ identityToOverseers: true });
+    expect(reportInput({ ...agreed, anonymous: true })).toMatchObject({ identityToOverseers: false });
   });
 });
 

@@ -16,7 +16,8 @@ export interface Sections {
   who: FieldSpec[];
 }
 
-export function sections(texts: Texts, office: boolean, zone: string): Sections {
+/** `known`: the account names the reporter already. */
+export function sections(texts: Texts, office: boolean, zone: string, known: boolean): Sections {
   const t = texts.citizen;
   return {
     what: [
@@ -46,6 +47,14 @@ export function sections(texts: Texts, office: boolean, zone: string): Sections 
       { kind: 'line', name: 'email', label: t.email, type: 'email', max: 120, personal: true },
       { kind: 'line', name: 'nik', label: t.nik, digits: 16, max: 16, personal: true },
       { kind: 'line', name: 'address', label: t.address, max: 300, personal: true },
+      {
+        kind: 'flag',
+        name: 'identityToOverseers',
+        label: office ? t.consent.officeLabel : t.consent.label,
+        hint: office ? t.consent.officeHint : t.consent.hint,
+        personal: true,
+        when: (values) => !flagOf(values, 'anonymous') && (known || isNamed(values)),
+      },
     ],
   };
 }
@@ -63,10 +72,13 @@ function officeFields(texts: Texts): FieldSpec[] {
   ];
 }
 
+function isNamed(values: FormValues): boolean {
+  return REPORTER.some((name) => textOf(values, name) !== '');
+}
+
 /** Somebody who leaves a telephone number has a name. */
 export function nameless(values: FormValues, texts: Texts): Errors {
-  const given = REPORTER.some((name) => textOf(values, name) !== '');
-  return given && textOf(values, 'name') === '' ? { name: texts.form.required } : {};
+  return isNamed(values) && textOf(values, 'name') === '' ? { name: texts.form.required } : {};
 }
 
 /** The input of `submitComplaint` and, with a channel, of `enterComplaint`. */
@@ -84,6 +96,7 @@ export function reportInput(values: FormValues): object {
     topic: chosenOf(values, 'topic'),
     anonymous: flagOf(values, 'anonymous'),
     secret: flagOf(values, 'secret'),
+    identityToOverseers: flagOf(values, 'identityToOverseers') && !flagOf(values, 'anonymous'),
     reporter: name ? { name, phone, email, nik, address } : null,
     attachments: filesOf(values),
     ...(channel

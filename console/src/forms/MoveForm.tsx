@@ -5,6 +5,7 @@ import { useCallback, useId, useRef, useState, type SubmitEvent, type ReactNode 
 import { useSend } from '../graph/asking';
 import type { Refusal } from '../graph/refusals';
 import { Button } from '../kit/Button';
+import type { IconName } from '../kit/icons';
 import { Notice } from '../kit/Notice';
 import { draftKey } from '../pure/drafts';
 import { fulfilled, intentKey } from '../pure/intents';
@@ -27,7 +28,8 @@ interface MoveFormProps<Data> {
   /** What only several fields together show. */
   check?: (values: FormValues) => Errors;
   send: string;
-  look?: 'primary' | 'danger';
+  look?: 'primary' | 'plain' | 'danger';
+  icon?: IconName;
   onDone: (data: Data) => void;
   onRefused?: (refusal: Refusal) => void;
   onCancel?: () => void;
@@ -38,7 +40,8 @@ interface MoveFormProps<Data> {
 const NOTHING: FormValues = {};
 
 export function MoveForm<Data>(props: MoveFormProps<Data>) {
-  const { fields, initial = NOTHING, scope, keep = 'local', send: words, look = 'primary', onCancel, layout } = props;
+  const { fields, initial = NOTHING, scope, keep = 'local', send: words, onCancel, layout } = props;
+  const { look = 'primary', icon = 'send' } = props;
   const texts = useTexts();
   const form = useForm(fields, initial, draftKey(...scope), storage(keep));
   const [uploading, setUploading] = useState(false);
@@ -71,7 +74,7 @@ export function MoveForm<Data>(props: MoveFormProps<Data>) {
         </Notice>
       )}
       <div className="form-foot">
-        <Button type="submit" look={look} icon="send" busy={busy} id={title}>
+        <Button type="submit" look={look} icon={icon} busy={busy} id={title}>
           {busy ? (attempt > 1 ? texts.form.sendingAgain(attempt) : texts.form.sending) : words}
         </Button>
         {onCancel && (

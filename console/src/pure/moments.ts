@@ -78,3 +78,8 @@ export function sizeOf(bytes: number, locale: string): string {
   const [value, unit] = bytes >= 1_000_000 ? [bytes / 1_048_576, 'MB'] : [Math.max(1, Math.round(bytes / 1024)), 'kB'];
   return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value)} ${unit}`;
 }
+
+/** "08.30" */
+export function timeOf(moment: string, locale: string, zone: string): string {
+  return formatter(locale, zone, { hour: '2-digit', minute: '2-digit' }).format(new Date(moment));
+}

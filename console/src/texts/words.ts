@@ -19,10 +19,14 @@ import type {
   MessageKind,
   Move,
   Nature,
+  NoticeKind,
+  OmbudsmanFinding,
   Outcome,
+  PacketKind,
   Part,
   PemdaLevel,
   Priority,
+  Quiet,
   Role,
   Status,
   Term,
@@ -62,4 +66,8 @@ export interface Words {
   term: Record<Term, string>;
   weekday: Record<Weekday, string>;
   delivery: Record<DeliveryState, string>;
+  notice: Record<NoticeKind, string>;
+  quiet: Record<Quiet, string>;
+  finding: Record<OmbudsmanFinding, string>;
+  packet: Record<PacketKind, string>;
 }

@@ -155,7 +155,8 @@ class TestWhatLeavesTheHouse:
         case = await (await submitted(ask, office)).verified()
         await postman.round(office, database)
         assert TITLE not in "\n".join(_words(mailbox)), "not published yet"
-        await case.move(office.admin, "disposeComplaint", unit=office.unit("dinkes"), note="Hubungi Budi 0811-2345-6789.")
+        note = "Hubungi Budi 0811-2345-6789."
+        await case.move(office.admin, "disposeComplaint", unit=office.unit("dinkes"), note=note)
         await case.move(office.by("dinkes"), "answerComplaint", **answer())
         await postman.round(office, database)
         told = "\n".join(_words(mailbox))

@@ -256,5 +256,24 @@ class TestDecision:
         refusal = await ask.refused(OMBUDSMAN, DECIDE, input=self.given(case, seq, decidedOn=tomorrow))
         assert (refusal["code"], refusal["field"]) == ("BAD_USER_INPUT", "decidedOn")
 
+    async def test_what_was_decided_today_by_the_clocks_of_papua(self, ask: Issuing, office: Office) -> None:
+        case = await filed(ask, office, citizen())
+        seq = await handed_over(case)
+        late = replace(ask, now=NOW.replace(hour=16))  # 01.00 WIT of the next day
+        there = NOW.date().replace(day=NOW.day + 1).isoformat()
+        assert await late(OMBUDSMAN, DECIDE, input=self.given(case, seq, decidedOn=there))
+
+    async def test_the_ombudsman_reads_no_number_that_its_reporter_did_not_give_it(
+        self, ask: Issuing, office: Office
+    ) -> None:
+        body = "Hubungi saya di 0812-3456-7890 bila petugas datang ke rumah."
+        case = await filed(ask, office, citizen(), body=body)
+        await handed_over(case)
+        read = "query($id: ID!) { complaint(id: $id) { body } }"
+        assert "0812" in (await ask(office.admin, read, id=case.id))["complaint"]["body"]
+        redacted = (await ask(OMBUDSMAN, read, id=case.id))["complaint"]["body"]
+        assert "petugas datang ke rumah" in redacted
+        assert "3456" not in redacted
+
     def test_every_finding_can_be_recorded(self) -> None:
         assert len(OmbudsmanFinding) == 4

@@ -72,14 +72,17 @@ async def test_only_its_reporter_reacts(case: Case, office: Office, move: str) -
 class TestConsent:
     """To be named to the Ombudsman or the APIP; what it does to a packet: `tests/graph/packets/`."""
 
-    DOCUMENT = "query($id: ID!) { complaint(id: $id) { reporter { name phone } identityAccesses { title reason } } }"
+    DOCUMENT = """query($id: ID!) { complaint(id: $id) { reporter { name phone shared }
+      identityAccesses { title reason } } }"""
 
     async def test_it_is_given_and_withdrawn_and_the_identity_stays(self, ask: Asking, office: Office) -> None:
         case = await submitted(ask, office)
+        assert (await ask(case.reporter, self.DOCUMENT, id=case.id))["complaint"]["reporter"]["shared"] is False
         await case.move(case.reporter, "consentToBeNamed", agree=True)
+        assert (await ask(case.reporter, self.DOCUMENT, id=case.id))["complaint"]["reporter"]["shared"] is True
         await replace(case, ask=ask.later(hours=1)).move(case.reporter, "consentToBeNamed", agree=False)
         seen = (await ask(case.reporter, self.DOCUMENT, id=case.id))["complaint"]
-        assert seen["reporter"] == {"name": "Budi Pelapor", "phone": "0811-0000-1234"}
+        assert seen["reporter"] == {"name": "Budi Pelapor", "phone": "0811-0000-1234", "shared": False}
         assert [one["reason"].split()[0] for one in seen["identityAccesses"]] == ["Mengizinkan", "Mencabut"]
         assert {one["title"] for one in seen["identityAccesses"]} == {"Pelapor"}
 

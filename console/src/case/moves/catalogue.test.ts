@@ -83,6 +83,12 @@ describe('what a case offers', () => {
     expect(keys(aCase({ status: 'RECEIVED', kind: 'ASPIRASI' }))).toContain('ANSWER_DIRECTLY');
   });
 
+  it('lets the Ombudsman record a decision, whatever became of the case', () => {
+    const viewerCan: ComplaintAction[] = ['READ', 'RECORD_DECISION'];
+    expect(keys(aCase({ status: 'CLOSED', viewerCan }))).toEqual(['RECORD_DECISION']);
+    expect(keys(aCase({ status: 'CLOSED' }))).not.toContain('RECORD_DECISION');
+  });
+
   it('publishes what is not public and may be, and takes down what is', () => {
     const of = (given: Partial<CaseFragment>) => keys(aCase({ status: 'DISPOSED', ...given }));
     expect(of({})).toContain('PUBLISH');

@@ -3,14 +3,25 @@ import type { CaseFragment } from '../../graph/generated/graphql';
 import type { Texts } from '../../texts/id';
 import { ANSWERING } from './answering';
 import { EXTENSIONS } from './extensions';
+import { OVERSEEING } from './overseeing';
 import { ROUTING } from './routing';
 import type { MoveKey, MoveSpec } from './spec';
 import { VERIFICATION } from './verification';
 
-const ALL = new Map([...VERIFICATION, ...ROUTING, ...ANSWERING, ...EXTENSIONS].map((spec) => [spec.key, spec]));
+const ALL = new Map(
+  [...VERIFICATION, ...ROUTING, ...ANSWERING, ...EXTENSIONS, ...OVERSEEING].map((spec) => [spec.key, spec]),
+);
 
 /** What a desk thinks of first; the same for a case that it looks through and for one that it works on. */
-const FIRST: MoveKey[] = ['RULE', 'VERIFY', 'GRANT_EXTENSION', 'REFUSE_EXTENSION', 'ANSWER', 'PROGRESS'];
+const FIRST: MoveKey[] = [
+  'RECORD_DECISION',
+  'RULE',
+  'VERIFY',
+  'GRANT_EXTENSION',
+  'REFUSE_EXTENSION',
+  'ANSWER',
+  'PROGRESS',
+];
 const RECEIVED: MoveKey[] = ['DISPOSE', 'TRANSFER', 'ANSWER_DIRECTLY', 'SUPPLEMENT', 'RESTORE', 'REQUEST_COMPLETION'];
 const OTHERS: MoveKey[] = [
   'RETURN',
