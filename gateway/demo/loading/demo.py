@@ -7,9 +7,9 @@ from typing import Final
 
 from argon2 import PasswordHasher
 
-from gateway.demo.loading.assessments import assessments
 from gateway.demo.complaints.plan import stories
 from gateway.demo.complaints.story import Story
+from gateway.demo.loading.assessments import assessments
 from gateway.demo.loading.people import Rows, people
 from gateway.demo.loading.stories import Teller
 from gateway.demo.offices import Office, offices

@@ -12,11 +12,8 @@ REQUESTS = beyond(inputs)
 @pytest.mark.parametrize("request_", REQUESTS, ids=str)
 async def test_beyond_a_bound(request_: Beyond) -> None:
     refusal = await refusal_of(request_)
-    assert refusal["code"] == "BAD_USER_INPUT"
-    assert refusal.get("field") in (request_.field, None)  # a list of objects is refused by its type
+    assert (refusal["code"], refusal["field"]) == ("BAD_USER_INPUT", request_.field)
 
 
 def test_every_input_has_a_bound_of_its_own() -> None:
-    asked = {request.input for request in REQUESTS}
-    nested = {"AssessmentAnswerInput", "AssessmentPriorityInput", "AttendeeInput"}
-    assert asked >= set(inputs_of(inputs)) - nested
+    assert {request.input for request in REQUESTS} >= set(inputs_of(inputs))
