@@ -1,7 +1,7 @@
 """What a regulation printed as the result of an assessment, and where it differs from what its answers come to."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
@@ -62,9 +62,12 @@ class PublishedResultInput:
     priorities: list[PublishedPriorityInput] = several("The order (urutan prioritas).", at_most=20, default=())
 
 
-def discrepancies(assessed: Assessed, published: PublishedResultInput) -> list[Discrepancy]:
-    """Every printed figure that differs, in the order in which it was given. Raises BAD_USER_INPUT."""
-    by_sheet = {unit.sheet_id: unit for unit in assessed.outcome.units}
+def discrepancies(assessed: Assessed, seen: Sequence[UnitResult], published: PublishedResultInput) -> list[Discrepancy]:
+    """Every printed figure that differs, in the order in which it was given. Raises BAD_USER_INPUT.
+
+    `seen` are the units whose figures the viewer may see: of another one nothing can be guessed.
+    """
+    by_sheet = {unit.sheet_id: unit for unit in seen}
     found: list[Discrepancy] = []
     for index, given in enumerate(published.units):
         unit = _unit(by_sheet, given.sheet, f"{_FIELD}.units.{index}.sheet")

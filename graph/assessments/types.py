@@ -165,8 +165,7 @@ class AssessmentResult:
         row: Assessed, context: Context, published: Annotated[PublishedResultInput, argument("What was printed.")]
     ) -> list[Discrepancy]:
         """Where a printed result differs from what the answers come to (laporan selisih)."""
-        names = {unit.unit_name for unit in _seen(row, context)}
-        return [one for one in discrepancies(row, published) if one.unit is None or one.unit in names]
+        return discrepancies(row, _seen(row, context), published)
 
 
 @object_type

@@ -88,8 +88,8 @@ async def test_a_unit_sees_its_own_sheet_and_the_result_once_it_is_final(ask: As
     assert [one["unitName"] for one in seen["result"]["units"]] == [f"dinkes {office.pemda.name}"]
     assert [one["id"] for one in seen["sheets"]] == [campaign.sheets["dinkes"]]
     printed = [{"sheet": campaign.sheets["perkim"], "answers": [{"question": 1, "value": 4}]}]
-    found = await ask(office.by("dinkes"), COUNTED, id=campaign.id, p={"units": printed})
-    assert found["node"]["result"]["discrepancies"] == []  # nothing is told of another unit's answers
+    refusal = await ask.refused(office.by("dinkes"), COUNTED, id=campaign.id, p={"units": printed})
+    assert refusal["field"] == "published.units.0.sheet"  # another unit's answers cannot be guessed
 
 
 async def test_what_the_viewer_may_do(ask: Asking, office: Office) -> None:
