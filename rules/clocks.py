@@ -73,9 +73,12 @@ class OpenClock:
         """Running again."""
         if not self.is_paused:
             return self
-        again = replace(self, pauses=(*self.pauses[:-1], Pause(self.pauses[-1].since, at))).timed(calendar)
-        # what comes later than was warned of is warned of again; what is overdue stays as far as it climbed
-        return replace(again, warned=self.warned and again.due is not None and again.due <= at)
+        *earlier, last = self.pauses
+        again = replace(self, pauses=(*earlier, Pause(last.since, at))).timed(calendar)
+        # what comes later than was warned of is warned of again, but not the same deadline: a question that was
+        # answered on the same day moves nothing; what is overdue stays as far as it climbed
+        told = due(replace(self, pauses=tuple(earlier)), calendar)
+        return replace(again, warned=self.warned and again.due is not None and again.due <= max(at, told))
 
     def extended(self, extension: Extension, calendar: Calendar) -> "OpenClock":
         """With more time; what was told about the old deadline may be told about the new one."""

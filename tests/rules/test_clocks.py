@@ -297,5 +297,8 @@ def test_a_deadline_that_moved_is_warned_of_again_and_an_overdue_one_stays_where
     warned = replace(clock(3, since=monday).timed(BATAM), warned=True)
     moved = warned.paused(monday + timedelta(days=2)).resumed(monday + timedelta(days=4), BATAM)
     assert (moved.warned, moved.rung) == (False, 0)
+    asked = monday + timedelta(days=2)
+    same = warned.paused(asked).resumed(asked + timedelta(hours=1), BATAM)
+    assert (same.warned, same.due) == (True, warned.due)
     late = replace(warned, rung=2).paused(monday + timedelta(days=9)).resumed(monday + timedelta(days=14), BATAM)
     assert (late.warned, late.rung, late.due) == (True, 2, warned.due)
