@@ -5,6 +5,9 @@ from typing import Final
 from graph.access.mutations import AccessMutations
 from graph.access.queries import FETCHERS as ACCESS
 from graph.access.queries import AccessQueries
+from graph.action_plans.mutations import ActionPlanMutations
+from graph.action_plans.queries import FETCHERS as ACTION_PLANS
+from graph.action_plans.queries import ActionPlanQueries
 from graph.appointments.mutations import AppointmentMutations
 from graph.appointments.queries import FETCHERS as APPOINTMENTS
 from graph.appointments.queries import AppointmentQueries
@@ -39,6 +42,9 @@ from graph.pemda.queries import PemdaQueries
 from graph.people.mutations import PeopleMutations
 from graph.people.queries import FETCHERS as PEOPLE
 from graph.people.queries import PeopleQueries
+from graph.realisation.mutations import RealisationMutations
+from graph.realisation.queries import FETCHERS as REALISATION
+from graph.realisation.queries import RealisationQueries
 from graph.records.queries import FETCHERS as RECORDS
 from graph.reporting.mutations import ReportingMutations
 from graph.responses.mutations import ResponseMutations
@@ -67,12 +73,14 @@ _FETCHERS: Final[dict[str, Fetcher]] = {
     "Packet": packet_nodes,
     "Transfer": transfer_nodes,
     **ACCESS,
+    **ACTION_PLANS,
     **APPOINTMENTS,
     **DOCUMENTS,
     **ASSESSMENTS,
     **NOTIFICATIONS,
     **PEMDA,
     **PEOPLE,
+    **REALISATION,
     **RECORDS,
     **TEAMS,
     **TOPICS,
@@ -100,6 +108,8 @@ Query = merged(
     ExchangeQueries,
     AssessmentQueries,
     TrainingQueries,
+    ActionPlanQueries,
+    RealisationQueries,
     node_queries(Permission.NODE_READ, _FETCHERS),
 )
 Mutation = merged(
@@ -126,6 +136,8 @@ Mutation = merged(
     AssessmentMutations,
     AssessmentSheetMutations,
     TrainingMutations,
+    ActionPlanMutations,
+    RealisationMutations,
 )
 Subscription = merged("Subscription", "What can be watched.", ComplaintSubscriptions, NotificationSubscriptions)
 schema = TuntasSchema(Query, Mutation, Subscription, types=(Complaint,))

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from rules.assessments import AssessmentStatus
 from rules.complaint_states import Status
+from rules.plan_states import PlanStatus
 from rules.roles import Role
 from rules.vocabulary import HandlingStatus, Kind, Part
 
@@ -48,7 +49,7 @@ RESOURCE: Final[Mapping[str, Fact]] = MappingProxyType(
         "id": Fact(Sort.KEY, "id"),
         "tenant_id": Fact(Sort.NUMBER, "tenant_id"),
         "status": Fact(
-            Sort.TEXT, "status", words=frozenset(Status) | frozenset(HandlingStatus) | frozenset(AssessmentStatus)
+            Sort.TEXT, "status", words=frozenset((*Status, *HandlingStatus, *AssessmentStatus, *PlanStatus))
         ),
         "kind": Fact(Sort.TEXT, "kind", words=frozenset(Kind)),
         "secret": Fact(Sort.FLAG, "secret"),
@@ -81,6 +82,9 @@ FACTS_OF: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "identity_access": _COMPLAINT,
         "packet": _COMPLAINT,
         "handling": frozenset({"tenant_id", "status", "unit_path", "desk_path"}),
+        "action_plan": frozenset({"tenant_id", "status"}),
+        "realisation": frozenset({"tenant_id", "status", "unit_path", "desk_path"}),
+        "predikat_scale": frozenset({"tenant_id"}),
         "transfer": frozenset({"tenant_id"}),
         "pemda": frozenset({"tenant_id"}),
         "timetable": frozenset({"tenant_id"}),

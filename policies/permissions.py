@@ -93,6 +93,18 @@ class Permission(StrEnum):
     # Calendars and limits
     TIMETABLE_READ = "timetable:read"
     TIMETABLE_MANAGE = "timetable:manage"
+    # Action plans: read and moved on by the step that is under way; what units report is decided on their own rows.
+    ACTION_PLAN_READ = "action_plan:read"
+    ACTION_PLAN_DRAFT = "action_plan:draft"
+    ACTION_PLAN_APPROVE = "action_plan:approve"
+    ACTION_PLAN_ENACT = "action_plan:enact"
+    ACTION_PLAN_RETURN = "action_plan:return"
+    ACTION_PLAN_REVISE = "action_plan:revise"
+    ACTION_PLAN_MONITOR = "action_plan:monitor"
+    ACTION_PLAN_ISSUE = "action_plan:issue"
+    REALISATION_REPORT = "realisation:report"
+    PREDIKAT_SCALE_READ = "predikat_scale:read"
+    PREDIKAT_SCALE_MANAGE = "predikat_scale:manage"
     # People
     UNIT_READ = "unit:read"
     UNIT_MANAGE = "unit:manage"

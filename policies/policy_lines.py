@@ -11,6 +11,7 @@ from policies.matcher import Expression, PolicyError, compared_with, names
 from policies.permissions import Permission
 from rules.assessments import AssessmentStatus
 from rules.complaint_states import Status
+from rules.plan_states import PlanStatus
 from rules.roles import Role
 from rules.vocabulary import HandlingStatus
 
@@ -21,6 +22,8 @@ _STATUSES: Final[Mapping[str, frozenset[str]]] = {
     "complaint": frozenset(Status),
     "handling": frozenset(HandlingStatus),
     "assessment": frozenset(AssessmentStatus),
+    "action_plan": frozenset(PlanStatus),
+    "realisation": frozenset(PlanStatus),
 }
 """Objects that have a stage; every other line says '*'."""
 

@@ -27,7 +27,12 @@ LOADED: Final = "demo.loaded"
 SERVED_AT: Final = "demo.address"
 """Lies beside it: where the demo was served last, for commands that talk to it."""
 DEFAULT: Final = "http://127.0.0.1:8000"
-_STAGES: Final = {"pemda": "Enrolling pemda", "kantor": "Opening offices", "pengaduan": "Writing complaints"}
+_STAGES: Final = {
+    "pemda": "Enrolling pemda",
+    "kantor": "Opening offices",
+    "pengaduan": "Writing complaints",
+    "rencana aksi": "Entering action plans",
+}
 
 
 def demo(

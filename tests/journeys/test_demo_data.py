@@ -127,6 +127,13 @@ def nothing_happens_tomorrow(demo: Demo) -> None:
     assert found["past"]
 
 
+def the_documents_plans_are_in_force(demo: Demo) -> None:
+    found = demo.read("SELECT tenant_id, status FROM tuntas.action_plan ORDER BY tenant_id, nomenclature")
+    assert [(row["tenant_id"], row["status"]) for row in found] == [
+        (1900, "ENACTED"), (2101, "ENACTED"), (2171, "ENACTED"), (2171, "ENACTED"),
+    ]  # fmt: skip
+
+
 def test_the_demo_is_what_a_service_would_have_written(demo: Demo) -> None:
     """One test: loading it takes longer than looking at it, and each worker would load it again."""
     every_complaint_is_what_its_events_tell(demo)
@@ -135,3 +142,4 @@ def test_the_demo_is_what_a_service_would_have_written(demo: Demo) -> None:
     reporters_open_and_receipts_fit(demo)
     texts_the_public_reads_name_nobody(demo)
     nothing_happens_tomorrow(demo)
+    the_documents_plans_are_in_force(demo)

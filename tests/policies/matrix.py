@@ -25,7 +25,8 @@ _HEAD = """\
 # position). PEMDA: every place in the own pemda. REACH: those and the REGENCIES. UNIT: the own desk, those below, and
 # handlings there. Stages of complaints: RECEIVED (R), AWAITING_REPORTER (W), DISPOSED (D), IN_PROGRESS (P),
 # ANSWERED (A), CLOSED (C), ARCHIVED (X); of handlings: OPEN (O), ANSWERED (A), RETURNED (R); of
-# assessments: DRAFT (D), OPEN (O), CHECKING (K), FINALISED (F); * where none matters.
+# assessments: DRAFT (D), OPEN (O), CHECKING (K), FINALISED (F); of action plans: TEAM (T), ASSESSMENT (M),
+# DRAFTING (D), WRITING (W), APPROVAL (P), ENACTMENT (N), ENACTED (E), SUPERSEDED (S); * where none matters.
 """
 _FAR = ("after", "before", "own report", "own receipt", "published", "about oneself")
 _INVOLVED = ("own desk", "raised to own desk", "raised from own desk", "desk below", "handling here", "handling below")
@@ -49,6 +50,8 @@ _GROUPS: tuple[tuple[str, _Has], ...] = (
 _LETTERS = {
     "RECEIVED": "R", "AWAITING_REPORTER": "W", "DISPOSED": "D", "IN_PROGRESS": "P", "ANSWERED": "A", "CLOSED": "C",
     "ARCHIVED": "X", "OPEN": "O", "RETURNED": "R", "DRAFT": "D", "CHECKING": "K", "FINALISED": "F", "*": "*",
+    "TEAM": "T", "ASSESSMENT": "M", "DRAFTING": "D", "WRITING": "W", "APPROVAL": "P", "ENACTMENT": "N", "ENACTED": "E",
+    "SUPERSEDED": "S",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from policies.principal import Principal
 from rules.assessments import AssessmentStatus
 from rules.complaint_states import Status
 from rules.identifiers import NATION, Reach, TenantId, reach_of
+from rules.plan_states import PlanStatus
 from rules.roles import POSITION_ROLES, Role
 from rules.vocabulary import HandlingStatus, Kind, Part
 
@@ -116,6 +117,8 @@ VARIANTS: dict[str, dict[str, object]] = {
 STAGED: dict[str, tuple[str, ...]] = {
     "handling": tuple(HandlingStatus),
     "assessment": tuple(AssessmentStatus),
+    "action_plan": tuple(PlanStatus),
+    "realisation": tuple(PlanStatus),
 }
 """Objects with stages of their own; those that hang on a complaint have the complaint's."""
 ROLES_OF_POSITIONS = (Role.PENGHUBUNG, Role.INSTANSI, Role.NASIONAL, Role.OMBUDSMAN, Role.STAF)

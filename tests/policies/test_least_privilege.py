@@ -183,3 +183,20 @@ def test_an_instansi_cannot_make_itself_a_national_desk(kind: str) -> None:
         if case.thing.tenant_id != principal(Role.NASIONAL).tenant
     }
     assert given_elsewhere == {Role.INSTANSI, Role.OMBUDSMAN}
+
+
+def test_a_head_decides_on_the_plan_of_the_office_and_on_nothing_else() -> None:
+    decides = {Permission.ACTION_PLAN_APPROVE, Permission.ACTION_PLAN_ENACT, Permission.ACTION_PLAN_RETURN}
+    head = principal(Role.PIMPINAN)
+    plans = {each for each in Permission if each.object in ("action_plan", "realisation", "predikat_scale")}
+    changing = {each for each in plans if each.action != "read"}
+    assert {each for each in changing if may(head, each)} == decides
+    for permission in decides:
+        assert {case.thing.tenant_id for case in yes(Role.PIMPINAN, permission)} == {head.tenant}
+        assert not any(may(principal(role), permission) for role in Role if role is not Role.PIMPINAN)
+
+
+def test_what_is_enacted_no_office_changes() -> None:
+    for role in Role:
+        for permission in (Permission.ACTION_PLAN_DRAFT, Permission.ACTION_PLAN_APPROVE, Permission.ACTION_PLAN_ENACT):
+            assert not any(case.stage in ("ENACTED", "SUPERSEDED") for case in yes(role, permission))

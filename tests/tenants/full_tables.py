@@ -26,6 +26,8 @@ _VALUES: dict[str, Any] = {
     "timestamptz": "2026-01-02 03:04:05.678901+07",
     "date": "2026-01-02",
     "float8": 0.1,
+    "numeric": "12.3400",
+    "_int4": [2021, 2024],
     "jsonb": '{"b": [1, null, "é"], "a": "\\\\"}',
     "_text": ["satu", 'dua "2"', "NULL"],
 }

@@ -11,6 +11,7 @@ from gateway.demo.complaints.plan import stories
 from gateway.demo.complaints.story import Story
 from gateway.demo.loading.assessments import assessments
 from gateway.demo.loading.people import Rows, people
+from gateway.demo.loading.plans import enter_plans
 from gateway.demo.loading.stories import Teller
 from gateway.demo.offices import Office, offices
 from gateway.installation import Installation
@@ -68,6 +69,9 @@ async def load(installation: Installation, *, everything: bool, complaints: int,
         now=now,
     )
     _tell_all(owner, teller, stories(shown, complaints, until=now), complaints, tell)
+    async with open_pool(installation.database.service_url, 1) as pool:
+        entered = await enter_plans(pool, directory, now)
+    tell("rencana aksi", entered, entered)
     analyze(owner)
 
 
