@@ -40,6 +40,8 @@ export default defineConfig({
         '/password',
         '/uploads',
         '/attachments',
+        '/packets',
+        '/documents',
       ].map((path) => [path, SERVICE]),
     ),
   },

@@ -77,6 +77,7 @@ function usePlaces(): Place[] {
   const seesVacancies = useMay('vacancy:read');
   const handsOver = useMay('handover:read');
   const seesUnits = useMay('appointment:read');
+  const seesDocuments = useMay('document:read');
   const setsTimes = useMay('timetable:manage');
   const seesWebhooks = useMay('webhook:read');
   const places: [boolean, string, IconName, string][] = [
@@ -85,6 +86,7 @@ function usePlaces(): Place[] {
     [seesVacancies, '/meja/kosong', 'chair', texts.shell.vacancies],
     [handsOver, '/meja/serah-terima', 'archive', texts.shell.handover],
     [seesUnits, '/meja/organisasi', 'people', texts.shell.organisation],
+    [seesDocuments, '/meja/dokumen', 'file', texts.shell.documents],
     [setsTimes, '/meja/jadwal', 'calendar', texts.shell.times],
     [seesWebhooks, '/meja/webhook', 'plug', texts.shell.webhooks],
   ];

@@ -18,6 +18,7 @@ import { theme, variables } from './theme';
 import { ViewerContext } from './viewer';
 
 const DeskPage = lazy(() => import('../desk/DeskPage'));
+const DocumentsPage = lazy(() => import('../documents/DocumentsPage'));
 const EnterPage = lazy(() => import('../citizens/EnterPage'));
 const VacanciesPage = lazy(() => import('../offices/VacanciesPage'));
 const HandoverPage = lazy(() => import('../offices/HandoverPage'));
@@ -68,6 +69,7 @@ function Acting() {
               <Route path="kosong" element={<VacanciesPage />} />
               <Route path="serah-terima" element={<HandoverPage />} />
               <Route path="organisasi" element={<OrganisationPage />} />
+              <Route path="dokumen" element={<DocumentsPage />} />
               <Route path="jadwal" element={<TimesPage />} />
               <Route path="webhook" element={<WebhooksPage />} />
               <Route

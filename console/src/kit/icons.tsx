@@ -11,6 +11,7 @@ const PATHS = {
   bell: 'M6 17v-6a6 6 0 0 1 12 0v6l2 1h-16z M10 21h4 M12 3v2',
   calendar: 'M4 6h16v14h-16z M4 10h16 M8 3v4 M16 3v4',
   chair: 'M6 20v-6h12v6 M7 14v-9h10v9 M6 17h12',
+  chart: 'M4 20h16 M7 16v-5 M12 16v-10 M17 16v-7',
   chat: 'M4 5h16v11h-9l-5 4v-4h-2z',
   check: 'M5 12l5 5l10-10',
   checks: 'M3 12l5 5l4-4 M10 12l5 5l7-9 M12 8l3-3',
@@ -59,6 +60,7 @@ const PATHS = {
     'M4 7h9 M17 7h3 M4 17h3 M11 17h9 M15 7m-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0 M9 17m-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0',
   star: 'M12 4l2.5 5.2l5.5.8l-4 4l1 5.7l-5-2.7l-5 2.7l1-5.7l-4-4l5.5-.8z',
   sun: 'M12 12m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0 M12 3v1 M12 20v1 M3 12h1 M20 12h1 M5.6 5.6l.7.7 M17.7 17.7l.7.7 M5.6 18.4l.7-.7 M17.7 6.3l.7-.7',
+  table: 'M4 5h16v14h-16z M4 10h16 M4 15h16 M10 5v14',
   upload: 'M4 17v3h16v-3 M12 16v-11 M8 8l4-4l4 4',
   user: 'M12 8m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0 M5 21v-2a5 5 0 0 1 5-5h4a5 5 0 0 1 5 5v2',
 } as const;

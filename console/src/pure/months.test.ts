@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { daysBetween, monthsOf } from './months';
+import { daysBetween, monthName, monthsOf } from './months';
 
 describe('a year', () => {
   it('has twelve months and each of its days once', () => {
@@ -23,5 +23,15 @@ describe('days between', () => {
     expect(daysBetween('2026-02-27', '2026-02-27', 9)).toEqual(['2026-02-27']);
     expect(daysBetween('2026-02-27', '2026-02-26', 9)).toEqual([]);
     expect(daysBetween('2026-01-01', '2026-12-31', 60)).toHaveLength(60);
+  });
+});
+
+describe('a month', () => {
+  it('has its name in the language that is read', () => {
+    expect([monthName(1, 'id-ID'), monthName(12, 'id-ID'), monthName(3, 'en-GB')]).toEqual([
+      'Januari',
+      'Desember',
+      'March',
+    ]);
   });
 });

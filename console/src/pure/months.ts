@@ -33,3 +33,9 @@ export function daysBetween(from: string, to: string, most: number): string[] {
   }
   return days;
 }
+
+/** "Maret", for 3. */
+export function monthName(month: number, locale: string): string {
+  const first = new Date(Date.UTC(2024, month - 1, 1));
+  return new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }).format(first);
+}

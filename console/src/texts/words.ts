@@ -11,6 +11,8 @@ import type {
   DayOffKind,
   DayReason,
   DeliveryState,
+  DocumentKind,
+  DocumentState,
   HandlingStatus,
   ItemKind,
   Kind,
@@ -70,4 +72,6 @@ export interface Words {
   quiet: Record<Quiet, string>;
   finding: Record<OmbudsmanFinding, string>;
   packet: Record<PacketKind, string>;
+  documentKind: Record<DocumentKind, string>;
+  documentState: Record<DocumentState, string>;
 }

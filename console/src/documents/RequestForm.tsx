@@ -1,0 +1,151 @@
+// What somebody wants written: which document, of which time or object, as which kind of file.
+import { useMemo } from 'react';
+
+import { useOwner, useViewer, useZone } from '../app/viewer';
+import { MoveForm } from '../forms/MoveForm';
+import { textOf, type Errors, type FieldSpec, type FormValues } from '../forms/spec';
+import { useAsked } from '../graph/asking';
+import {
+  AssessmentSubjectsDocument,
+  RequestDocumentDocument,
+  type DocumentFormat,
+  type DocumentKind,
+  type PaperFragment,
+} from '../graph/generated/graphql';
+import { useNow } from '../kit/now';
+import { today } from '../pure/moments';
+import { monthName } from '../pure/months';
+import type { Texts } from '../texts/id';
+import { useTexts } from '../texts/texts';
+import { KINDS, NEEDS } from './kinds';
+
+const WHOLE_YEAR = '0';
+/** LAPOR! began in 2011. */
+const EARLIEST = 2010;
+const NO_VARIABLES = {};
+
+export interface Wanted {
+  kind: DocumentKind;
+  subject: string;
+}
+
+interface RequestFormProps {
+  /** Where somebody came with a wish. */
+  wanted: Wanted | null;
+  onDone: (paper: PaperFragment) => void;
+}
+
+export function RequestForm({ wanted, onDone }: RequestFormProps) {
+  const texts = useTexts();
+  const owner = useOwner();
+  const zone = useZone();
+  const now = useNow();
+  const subjects = useSubjects(texts);
+  const { permissions } = useViewer();
+  const [year, month] = today(now, zone).split('-').map(Number) as [number, number];
+  const fields = useMemo(
+    () => fieldsFor(texts, year, subjects, (permission) => permissions.includes(permission)),
+    [texts, year, subjects, permissions],
+  );
+  const initial = useMemo<FormValues>(
+    () => ({
+      format: 'PDF',
+      year: String(year),
+      month: WHOLE_YEAR,
+      ...(wanted ? { kind: wanted.kind, subject: wanted.subject } : {}),
+    }),
+    [year, wanted],
+  );
+  const check = (values: FormValues): Errors => {
+    const late = Number(textOf(values, 'year')) === year && Number(textOf(values, 'month')) > month;
+    return periodOf(values) && late ? { month: texts.documents.monthFuture } : {};
+  };
+  return (
+    <MoveForm
+      // A wish that somebody came with is no draft of another one.
+      key={wanted?.kind}
+      fields={fields}
+      initial={initial}
+      scope={[owner, 'dokumen', ...(wanted ? [wanted.kind, wanted.subject] : [])]}
+      document={RequestDocumentDocument}
+      check={check}
+      input={inputOf}
+      send={texts.documents.request}
+      onDone={(data) => onDone(data.requestDocument)}
+    />
+  );
+}
+
+/** What documents can be about, as choices. */
+export function useSubjects(texts: Texts): readonly (readonly [string, string])[] {
+  const { permissions } = useViewer();
+  const may = permissions.includes('assessment:read');
+  const { data } = useAsked(AssessmentSubjectsDocument, may ? NO_VARIABLES : null);
+  return useMemo(
+    () =>
+      (data?.assessments.nodes ?? []).map(
+        (one) => [one.id, texts.documents.assessmentOf(one.year, one.pemda?.name ?? '')] as const,
+      ),
+    [data, texts],
+  );
+}
+
+function kindOf(values: FormValues): DocumentKind | null {
+  return (textOf(values, 'kind') || null) as DocumentKind | null;
+}
+
+function periodOf(values: FormValues): boolean {
+  const kind = kindOf(values);
+  return kind !== null && (NEEDS[kind]?.period ?? false);
+}
+
+function subjectOf(values: FormValues): boolean {
+  const kind = kindOf(values);
+  return kind !== null && NEEDS[kind]?.subject !== null;
+}
+
+function inputOf(values: FormValues) {
+  const kind = kindOf(values) ?? 'COMPLAINT_REPORT';
+  const formats = NEEDS[kind]?.formats ?? [];
+  const chosen = textOf(values, 'format') as DocumentFormat;
+  const month = Number(textOf(values, 'month'));
+  return {
+    kind,
+    format: formats.includes(chosen) ? chosen : (formats[0] ?? chosen),
+    ...(periodOf(values) ? { year: Number(textOf(values, 'year')), ...(month > 0 ? { month } : {}) } : {}),
+    ...(subjectOf(values) ? { subject: textOf(values, 'subject') } : {}),
+  };
+}
+
+function fieldsFor(
+  texts: Texts,
+  year: number,
+  subjects: readonly (readonly [string, string])[],
+  may: (permission: string) => boolean,
+): FieldSpec[] {
+  const t = texts.documents;
+  const months = Array.from({ length: 12 }, (_, at) => [String(at + 1), monthName(at + 1, texts.locale)] as const);
+  const years = Array.from({ length: year - EARLIEST + 1 }, (_, at) => [String(year - at), String(year - at)] as const);
+  const kinds = KINDS.filter((kind) => may(NEEDS[kind]?.permission ?? '')).map(
+    (kind) => [kind, texts.words.documentKind[kind], t.kindHints[kind] ?? ''] as const,
+  );
+  const formats = (['PDF', 'DOCX', 'XLSX'] as const).map((format) => [format, format, t.formatHints[format]] as const);
+  const many = (values: FormValues) => {
+    const kind = kindOf(values);
+    return kind !== null && (NEEDS[kind]?.formats.length ?? 0) > 1;
+  };
+  return [
+    { kind: 'radio', name: 'kind', label: t.kind, required: true, options: kinds },
+    { kind: 'select', name: 'subject', label: t.subject, required: true, options: subjects, when: subjectOf },
+    { kind: 'select', name: 'year', label: t.year, required: true, options: years, when: periodOf },
+    {
+      kind: 'select',
+      name: 'month',
+      label: t.month,
+      required: true,
+      options: [[WHOLE_YEAR, t.wholeYear], ...months],
+      when: periodOf,
+    },
+    { kind: 'radio', name: 'format', label: t.format, required: true, options: formats, when: many },
+  ];
+}

@@ -1,0 +1,31 @@
+// What does a request for each kind of document have to say, and who may ask?
+import type { DocumentFormat, DocumentKind } from '../graph/generated/graphql';
+import type { IconName } from '../kit/icons';
+
+interface Needs {
+  period: boolean;
+  subject: 'assessment' | null;
+  formats: readonly DocumentFormat[];
+  permission: string;
+}
+
+const EVERY: readonly DocumentFormat[] = ['PDF', 'DOCX', 'XLSX'];
+const ASSESSMENT: Needs = {
+  period: false,
+  subject: 'assessment',
+  formats: EVERY,
+  permission: 'assessment:read_result',
+};
+
+/** In the order in which they are offered. */
+export const NEEDS: Partial<Record<DocumentKind, Needs>> = {
+  COMPLAINT_REPORT: { period: true, subject: null, formats: EVERY, permission: 'report:read' },
+  LAPOR_EXPORT: { period: true, subject: null, formats: ['XLSX'], permission: 'document:export' },
+  ASSESSMENT_MATRIX: ASSESSMENT,
+  ASSESSMENT_PRIORITIES: ASSESSMENT,
+  ASSESSMENT_MINUTES: ASSESSMENT,
+};
+
+export const KINDS = Object.keys(NEEDS) as DocumentKind[];
+
+export const FORMAT_SIGN: Record<DocumentFormat, IconName> = { PDF: 'file', DOCX: 'pen', XLSX: 'table' };
