@@ -21,6 +21,7 @@ from gateway.packets.office import PacketOffice
 from gateway.packets.signing import PacketKey
 from gateway.storage.store import Storage
 from gateway.worker.packing import Packing
+from gateway.worker.writing import Writing
 from policies.principal import Principal
 from tenants.database import Database, Pool, open_pool
 from tenants.timetables import Timetables
@@ -84,6 +85,14 @@ class Worker:
             await WebhookRounds(pool, vault, post, lambda: datetime.now(UTC) + timedelta(days=days)).run()
 
         self._do(posting)
+
+    def write(self) -> int:
+        """Write the documents that wait; how many were written."""
+
+        async def writing(pool: Pool) -> int:
+            return await Writing(self._house(pool), Storage.open(None, self.data))()
+
+        return self._do(writing)
 
     def _house(self, pool: Pool) -> House:
         vault = Vault(KEY.derive(Purpose.TENANT_KEYS))
