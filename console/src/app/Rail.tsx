@@ -19,7 +19,8 @@ export function Rail() {
   const texts = useTexts();
   const places = usePlaces();
   const { pathname } = useLocation();
-  const here = pathname.startsWith('/meja/laporan') ? '/meja' : pathname.replace(/\/$/, '');
+  const inside = places.find(({ to }) => to !== '/meja' && pathname.startsWith(to));
+  const here = inside?.to ?? (pathname.startsWith('/meja/laporan') ? '/meja' : pathname.replace(/\/$/, ''));
   const crowded = places.length > ROOM;
   const rest = crowded ? places.slice(ROOM - 1) : [];
   return (
@@ -77,6 +78,7 @@ function usePlaces(): Place[] {
   const seesVacancies = useMay('vacancy:read');
   const handsOver = useMay('handover:read');
   const seesUnits = useMay('appointment:read');
+  const seesAssessments = useMay('assessment:read');
   const seesDocuments = useMay('document:read');
   const setsTimes = useMay('timetable:manage');
   const seesWebhooks = useMay('webhook:read');
@@ -86,6 +88,7 @@ function usePlaces(): Place[] {
     [seesVacancies, '/meja/kosong', 'chair', texts.shell.vacancies],
     [handsOver, '/meja/serah-terima', 'archive', texts.shell.handover],
     [seesUnits, '/meja/organisasi', 'people', texts.shell.organisation],
+    [seesAssessments, '/meja/penilaian', 'chart', texts.shell.assessments],
     [seesDocuments, '/meja/dokumen', 'file', texts.shell.documents],
     [setsTimes, '/meja/jadwal', 'calendar', texts.shell.times],
     [seesWebhooks, '/meja/webhook', 'plug', texts.shell.webhooks],

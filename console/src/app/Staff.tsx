@@ -18,6 +18,9 @@ import { theme, variables } from './theme';
 import { ViewerContext } from './viewer';
 
 const DeskPage = lazy(() => import('../desk/DeskPage'));
+const AssessmentsPage = lazy(() => import('../assessments/AssessmentsPage'));
+const CampaignPage = lazy(() => import('../assessments/CampaignPage'));
+const SheetPage = lazy(() => import('../assessments/SheetPage'));
 const DocumentsPage = lazy(() => import('../documents/DocumentsPage'));
 const EnterPage = lazy(() => import('../citizens/EnterPage'));
 const VacanciesPage = lazy(() => import('../offices/VacanciesPage'));
@@ -69,6 +72,9 @@ function Acting() {
               <Route path="kosong" element={<VacanciesPage />} />
               <Route path="serah-terima" element={<HandoverPage />} />
               <Route path="organisasi" element={<OrganisationPage />} />
+              <Route path="penilaian" element={<AssessmentsPage />} />
+              <Route path="penilaian/:id" element={<CampaignPage />} />
+              <Route path="penilaian/:id/:sheet" element={<SheetPage />} />
               <Route path="dokumen" element={<DocumentsPage />} />
               <Route path="jadwal" element={<TimesPage />} />
               <Route path="webhook" element={<WebhooksPage />} />

@@ -8,6 +8,7 @@ import {
   type DocumentsQuery,
   type PaperFragment,
 } from '../graph/generated/graphql';
+import { only } from '../graph/nodes';
 import { usePages } from '../kit/usePages';
 
 const NO_VARIABLES = {};
@@ -45,7 +46,7 @@ export function usePapers(onFinished: (paper: PaperFragment) => void) {
         return;
       }
       const { data } = await ask(DocumentsNowDocument, { ids });
-      const found = (data?.nodes ?? []).filter((node): node is PaperFragment => node !== null && 'state' in node);
+      const found = (data?.nodes ?? []).map(only).filter((node) => node !== null);
       setFresh((before) => ({ ...before, ...Object.fromEntries(found.map((paper) => [paper.id, paper])) }));
       found.filter((paper) => !isUnderWay(paper)).forEach((paper) => finished.current(paper));
     };

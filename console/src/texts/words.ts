@@ -2,6 +2,7 @@
 import type {
   AppointmentKind,
   ArchiveReason,
+  AssessmentStatus,
   Audience,
   Channel,
   CheckResult,
@@ -30,8 +31,10 @@ import type {
   Priority,
   Quiet,
   Role,
+  SheetStatus,
   Status,
   Term,
+  TrainingTopic,
   UnitKind,
   Weekday,
 } from '../graph/generated/graphql';
@@ -74,4 +77,7 @@ export interface Words {
   packet: Record<PacketKind, string>;
   documentKind: Record<DocumentKind, string>;
   documentState: Record<DocumentState, string>;
+  assessment: Record<AssessmentStatus, string>;
+  sheet: Record<SheetStatus, string>;
+  training: Record<TrainingTopic, string>;
 }
