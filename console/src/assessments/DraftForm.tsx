@@ -14,6 +14,7 @@ import {
   type QuestionSetsQuery,
 } from '../graph/generated/graphql';
 import { Button } from '../kit/Button';
+import { Icon } from '../kit/icons';
 import { Refused, Waiting } from '../kit/Notice';
 import type { Texts } from '../texts/id';
 import { useTexts } from '../texts/texts';
@@ -62,7 +63,7 @@ function Form({ units, sets, thisYear, onDone }: DraftFormProps & { units: Units
     [thisYear, sets, units],
   );
   const chosen = (values: FormValues) => units.filter((unit) => flagOf(values, unit.id)).map((unit) => unit.id);
-  const check = (values: FormValues): Errors => (chosen(values).length === 0 ? { questionSet: t.chooseUnits } : {});
+  const check = (values: FormValues): Errors => (chosen(values).length === 0 ? { units: t.chooseUnits } : {});
   return (
     <MoveForm
       fields={fields}
@@ -79,7 +80,7 @@ function Form({ units, sets, thisYear, onDone }: DraftFormProps & { units: Units
       layout={(form) => (
         <>
           <FormFields fields={head} form={form} />
-          <fieldset className="assessed-units">
+          <fieldset className={form.errors.units ? 'assessed-units field-wrong' : 'assessed-units'}>
             <legend className="field-label">{t.chosenUnits(chosen(form.values).length, units.length)}</legend>
             <div className="form-foot">
               {([true, false] as const).map((on) => (
@@ -88,6 +89,12 @@ function Form({ units, sets, thisYear, onDone }: DraftFormProps & { units: Units
                 </Button>
               ))}
             </div>
+            {form.errors.units && (
+              <p className="field-error" role="alert">
+                <Icon name="alert" size={15} />
+                {form.errors.units}
+              </p>
+            )}
             <div className="assessed-units-list">
               <FormFields fields={flags} form={form} />
             </div>

@@ -59,6 +59,7 @@ export function NextStep({ of, onChanged }: OfCampaign) {
             <li key={name} className={done ? 'next-done' : undefined}>
               <Icon name={done ? 'check' : 'clock'} size={16} label={done ? t.done : t.notDone} />
               {t.needed[name]}
+              {name === 'sheets' && ` (${t.settled(settledOf(of), of.sheets.length)})`}
             </li>
           ))}
         </ul>
@@ -135,8 +136,12 @@ function stepsOf(of: CampaignFragment): Step[] {
   }
 }
 
+function settledOf(of: CampaignFragment): number {
+  return of.sheets.filter(({ status }) => status === 'CHECKED' || status === 'EXCUSED').length;
+}
+
 function missingOf(of: CampaignFragment): ['sheets' | 'priorities' | 'minutes', boolean][] {
-  const settled = of.sheets.every(({ status }) => status === 'CHECKED' || status === 'EXCUSED');
+  const settled = settledOf(of) === of.sheets.length;
   return [
     ['sheets', settled && of.sheets.some(({ status }) => status === 'CHECKED')],
     ['priorities', of.priorities.length > 0],

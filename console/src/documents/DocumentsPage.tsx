@@ -37,7 +37,9 @@ export default function DocumentsPage() {
   const subjects = useSubjects(texts);
   const aboutOf = (paper: PaperFragment) => subjects.find(([id]) => id === paper.subject)?.[1] ?? null;
   const { papers, refusal, loading, again, foot, add } = usePapers((paper) =>
-    toast((paper.state === 'DONE' ? t.ready : t.notReady)(titleOf(paper, aboutOf(paper), texts))),
+    paper.state === 'DONE'
+      ? toast(t.ready(titleOf(paper, aboutOf(paper), texts)), 'download')
+      : toast(t.notReady(titleOf(paper, aboutOf(paper), texts)), 'alert'),
   );
   useTitle(t.title);
   const shut = () => {

@@ -80,7 +80,7 @@ function Tools({ of, onAgain }: Omit<PaperRowProps, 'about'>) {
   };
   const take = async (url: string) => {
     if (!(await download(url, of.name))) {
-      toast(t.downloadFailed);
+      toast(t.downloadFailed, 'alert');
     }
   };
   const url = of.url;

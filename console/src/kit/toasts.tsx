@@ -3,15 +3,19 @@ import { createContext, use, useCallback, useMemo, useRef, useState, type ReactN
 
 import { useTexts } from '../texts/texts';
 import { IconButton } from './Button';
-import { Icon } from './icons';
+import { Icon, type IconName } from './icons';
 
 interface Toast {
   id: number;
   text: string;
+  icon: IconName;
 }
 
+/** Without an icon: something was done. */
+type Say = (text: string, icon?: IconName) => void;
+
 const STAYS = 6000;
-const ToastContext = createContext<(text: string) => void>(() => undefined);
+const ToastContext = createContext<Say>(() => undefined);
 
 export function Toasting({ children }: { children: ReactNode }) {
   const texts = useTexts();
@@ -19,10 +23,10 @@ export function Toasting({ children }: { children: ReactNode }) {
   const next = useRef(1);
   const drop = useCallback((id: number) => setToasts((all) => all.filter((toast) => toast.id !== id)), []);
   const say = useCallback(
-    (text: string) => {
+    (text: string, icon: IconName = 'check') => {
       const id = next.current;
       next.current += 1;
-      setToasts((all) => [...all.slice(-2), { id, text }]);
+      setToasts((all) => [...all.slice(-2), { id, text, icon }]);
       setTimeout(() => drop(id), STAYS);
     },
     [drop],
@@ -32,7 +36,7 @@ export function Toasting({ children }: { children: ReactNode }) {
       <div className="toasts" role="status" aria-live="polite">
         {toasts.map((toast) => (
           <div key={toast.id} className="toast">
-            <Icon name="check" />
+            <Icon name={toast.icon} />
             <span>{toast.text}</span>
             <IconButton icon="close" label={texts.app.close} onClick={() => drop(toast.id)} />
           </div>
@@ -49,6 +53,6 @@ export function Toasting({ children }: { children: ReactNode }) {
   );
 }
 
-export function useToast(): (text: string) => void {
+export function useToast(): Say {
   return use(ToastContext);
 }

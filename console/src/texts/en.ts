@@ -1211,6 +1211,7 @@ export const en: Texts = {
       priorities: 'The priority sheet is filled in',
       minutes: 'The minutes are signed',
     },
+    settled: (done, of) => `${done} of ${of}`,
     done: 'Done',
     notDone: 'Not yet',
     steps: { open: 'Open it', startChecking: 'Begin to check', reopen: 'Open it again', finalise: 'Make it final' },

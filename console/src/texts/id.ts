@@ -1226,6 +1226,7 @@ export const id = {
       priorities: 'Lembar prioritas diisi',
       minutes: 'Berita acara ditandatangani',
     },
+    settled: (done: number, of: number) => `${done} dari ${of}`,
     done: 'Sudah',
     notDone: 'Belum',
     steps: {
