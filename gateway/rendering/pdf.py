@@ -105,7 +105,7 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _row_cell(cell: Cell, columns: int) -> dict[str, Any]:
-    return {**_cell(cell), "band": cell.across == columns and columns > 1, "v": "t" if cell.align == "l" else ""}
+    return {**_cell(cell), "band": cell.across == columns and columns > 1}
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
