@@ -1,4 +1,4 @@
-"""Which documents does Tuntas write, about which period, as what kind of file, and what becomes of a request for one?"""
+"""Which documents does Tuntas write, about which period, as what kind of file? What becomes of a request for one?"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

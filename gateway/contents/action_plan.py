@@ -186,5 +186,3 @@ def _annexes(plan: Given) -> list[Part]:
     if weeks is not None:
         parts += [NewPage(wide=True), Heading("LAMPIRAN II\nJADWAL PELAKSANAAN MINGGUAN", 0), weeks]
     return parts
-
-

@@ -72,7 +72,7 @@ def _about(found: Given, name: str, units: int) -> tuple[tuple[str, str], ...]:
         ("Kumpulan pertanyaan", f"{questions['name']} (versi {questions['version']})"),
         ("Dasar", questions["source"]),
         ("Unit yang dinilai", f"{whole(units)} unit pengelola pengaduan"),
-        ("Status", _STATES.get(found["status"], found["status"])),
+        ("Status", _STATES.get(found["status"], str(found["status"]))),
     )
 
 

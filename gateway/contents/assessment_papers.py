@@ -151,5 +151,3 @@ def attendance_table(minutes: Given) -> Table:
     known = [Row({"no": number, **one, "signature": "\n"}) for number, one in enumerate(there, 1)]
     empty = [Row({"no": len(known) + more, "signature": "\n"}) for more in range(1, _EMPTY_LINES + 1)]
     return Table("", columns, (*known, *empty), name="Daftar hadir")
-
-

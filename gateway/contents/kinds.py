@@ -15,10 +15,14 @@ Given = Mapping[str, Any]
 
 
 class Content(NamedTuple):
-    """How a kind is made: the operation, which parts of a task are its variables, and the document of its answer."""
+    """How a kind is made: the operation, which parts of a task are its variables, and the document of its answer.
+
+    `about` is the part of the answer that the document is about; where that is empty, there is nothing to write.
+    """
 
     query: str
     given: tuple[str, ...]
+    about: str
     document: Callable[[Given, datetime], Document]
 
     def variables(self, task: Given) -> dict[str, Any]:
@@ -29,14 +33,19 @@ class Content(NamedTuple):
 CONTENTS: Final[Mapping[DocumentKind, Content]] = MappingProxyType(
     {
         DocumentKind.COMPLAINT_REPORT: Content(
-            complaint_report.QUERY, ("year", "month"), complaint_report.complaint_report
+            complaint_report.QUERY, ("year", "month"), "complaintReport", complaint_report.complaint_report
         ),
-        DocumentKind.ASSESSMENT_MATRIX: Content(assessment_asked.QUERY, ("subject",), assessment_matrix),
-        DocumentKind.ASSESSMENT_PRIORITIES: Content(assessment_asked.QUERY, ("subject",), assessment_priorities),
-        DocumentKind.ASSESSMENT_MINUTES: Content(assessment_asked.QUERY, ("subject",), assessment_minutes),
-        DocumentKind.ACTION_PLAN: Content(action_plan.QUERY, ("subject",), action_plan.action_plan),
+        DocumentKind.ASSESSMENT_MATRIX: Content(assessment_asked.QUERY, ("subject",), "node", assessment_matrix),
+        DocumentKind.ASSESSMENT_PRIORITIES: Content(
+            assessment_asked.QUERY, ("subject",), "node", assessment_priorities
+        ),
+        DocumentKind.ASSESSMENT_MINUTES: Content(assessment_asked.QUERY, ("subject",), "node", assessment_minutes),
+        DocumentKind.ACTION_PLAN: Content(action_plan.QUERY, ("subject",), "actionPlan", action_plan.action_plan),
         DocumentKind.MONTHLY_REALISATION: Content(
-            monthly_realisation.QUERY, ("subject", "year", "month"), monthly_realisation.monthly_realisation
+            monthly_realisation.QUERY,
+            ("subject", "year", "month"),
+            "realisationTable",
+            monthly_realisation.monthly_realisation,
         ),
     }
 )

@@ -203,5 +203,3 @@ def budget_table(found: Given) -> Table:
 def predikat(total: Given) -> str:
     """The predikat with its name; without one, that it is incomplete."""
     return f"{total['predikat']} – {total['predikatLabel']}" if total["predikat"] else "Belum lengkap"
-
-
