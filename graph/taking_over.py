@@ -8,7 +8,8 @@ from uuid import UUID
 
 from graph.context import Context
 from graph.fresh import fresh_code, fresh_id
-from graph.moving import actor_of
+from graph.moving import actor_of, permit
+from policies.permissions import Permission
 from rules.case import Case
 from rules.complaint_states import Move, Status
 from rules.course import advance, take_over
@@ -84,7 +85,8 @@ class TakingOver:
             raise handled_here()
         version = locked.version
         if row.status != locked.status:
-            facts = self._facts(row, {"status": row.status, "closed_by": row.closed_by, "published": False})
+            permit(self.context.principal, Permission.COMPLAINT_IMPORT_CHANGE, locked)
+            facts = self._facts(row, {"status": row.status, "closed_by": row.closed_by})
             case = advance(locked.case(), Move.IMPORT_CHANGE, facts)
             version = record(self.tx, locked, self._happening(Move.IMPORT_CHANGE, case, row), quiet=True).version
         await self._text(row, locked)
