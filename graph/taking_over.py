@@ -8,7 +8,8 @@ from uuid import UUID
 
 from graph.context import Context
 from graph.fresh import fresh_code, fresh_id
-from graph.moving import actor_of
+from graph.moving import actor_of, permit
+from policies.permissions import Permission
 from rules.case import Case
 from rules.complaint_states import Move, Status
 from rules.course import advance, take_over
@@ -38,7 +39,7 @@ class Names:
     topics: Mapping[str, int]
 
 
-async def names_of(context: Context, tx: Transaction, tenant: int, rows: list[LaporRow]) -> Names:
+async def names_of(tx: Transaction, tenant: int, rows: list[LaporRow]) -> Names:
     """Look up the units and topics of these rows by their names."""
     units = {plain(row.unit) for row in rows if row.unit}
     topics = {plain(row.topic) for row in rows if row.topic}
@@ -60,7 +61,7 @@ class TakingOver:
 
     def add(self, row: LaporRow) -> UUID:
         """Queue a complaint as LAPOR! has it. What is open there arrives at the desk of the instansi."""
-        context, now = self.context, self.context.now
+        now = self.context.now
         case = take_over(self._case(row), self._facts(row))
         made = submit(self.tx, self._complaint(row, case), self._happening(Move.IMPORT, case, row), quiet=True)
         for revision, text in enumerate(dict.fromkeys((row.first_text, row.last_text or row.first_text)), 1):
@@ -84,7 +85,8 @@ class TakingOver:
             raise handled_here()
         version = locked.version
         if row.status != locked.status:
-            facts = self._facts(row, {"status": row.status, "closed_by": row.closed_by, "published": False})
+            permit(self.context.principal, Permission.COMPLAINT_IMPORT_CHANGE, locked)
+            facts = self._facts(row, {"status": row.status, "closed_by": row.closed_by})
             case = advance(locked.case(), Move.IMPORT_CHANGE, facts)
             version = record(self.tx, locked, self._happening(Move.IMPORT_CHANGE, case, row), quiet=True).version
         await self._text(row, locked)
@@ -164,7 +166,7 @@ class TakingOver:
 def may_follow(row: LaporRow, known: KnownRow) -> bool:
     """Is it as the last import left it, and does LAPOR! not open again what is finished here?"""
     untouched = known.version == known.imported_version
-    return untouched and (row.status == known.status or known.status == Status.RECEIVED)
+    return untouched and known.status in (row.status, Status.RECEIVED)
 
 
 def handled_here() -> Refusal:

@@ -10,7 +10,7 @@ import tempfile
 from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import IO, Any, Final
+from typing import IO, Any, Final, Self
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -42,7 +42,9 @@ _OLE: Final = b"\xd0\xcf\x11\xe0"
 _BOOK: Final = "xl/workbook.xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _TEXTS: Final = "xl/sharedStrings.xml"
-_FOREIGN: Final = re.compile(r"^xl/(?:externallinks|connections|querytables|embeddings|macrosheets)|vbaproject", re.I)
+_FOREIGN: Final = re.compile(
+    r"^xl/(?:externallinks|connections|querytables|embeddings|macrosheets)|vbaproject", re.IGNORECASE
+)
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NO_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -74,7 +76,7 @@ class Workbook:
         self._check(self._zip.infolist())
         self._texts = _Texts()
 
-    def __enter__(self) -> "Workbook":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -89,9 +91,7 @@ class Workbook:
                 pass
         self._texts.ready()
         reader = _SheetReader(self._texts)
-        count = 0
-        for row in self._events(sheet, reader):
-            count += 1
+        for count, row in enumerate(self._events(sheet, reader), 1):
             if count > MOST_ROWS:
                 raise too_many_rows(MOST_ROWS)
             yield row
@@ -139,9 +139,7 @@ class Workbook:
         try:
             with self._zip.open(name) as part:
                 while piece := part.read(_CHUNK):
-                    self._left -= len(piece)
-                    if self._left < 0:
-                        raise too_large()
+                    self._spend(len(piece))
                     parser.Parse(piece, False)  # noqa: FBT003 - expat has no name for it
                     yield from reader.take()
                 parser.Parse(b"", True)  # noqa: FBT003 - as above
@@ -152,6 +150,11 @@ class Workbook:
                 raise broken(name) from error
             raise
         yield from reader.take()
+
+    def _spend(self, size: int) -> None:
+        self._left -= size
+        if self._left < 0:
+            raise too_large()
 
 
 def _no_doctype(*_: object) -> None:

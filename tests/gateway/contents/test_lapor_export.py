@@ -74,7 +74,14 @@ async def test_the_timestamps_that_lapor_lacks_are_there(
         *_, row = book.rows()
     assert row.cells[layout.TRACKING_ID] == case.code.replace("-", "")
     assert row.cells[layout.STATUS] == "Ditindaklanjuti"
-    assert [row.cells.get(at) for at in range(26, 32)] == ["4 Mar 2026", "09:00:00", "4 Mar 2026", "09:00:00", None, None]
+    assert [row.cells.get(at) for at in range(26, 32)] == [
+        "4 Mar 2026",
+        "09:00:00",
+        "4 Mar 2026",
+        "09:00:00",
+        None,
+        None,
+    ]
 
 
 @pytest.mark.parametrize("unit", ["dinkes", "perkim"])

@@ -126,7 +126,11 @@ def test_a_bomb_that_lies_about_its_size_is_refused_while_it_unfolds(monkeypatch
 
 
 def test_a_cell_longer_than_a_cell_can_be_is_refused() -> None:
-    sheet = b'<worksheet><sheetData><row><c t="inlineStr"><is><t>' + b"ab" * 50_000 + b"</t></is></c></row></sheetData></worksheet>"
+    sheet = (
+        b'<worksheet><sheetData><row><c t="inlineStr"><is><t>'
+        + b"ab" * 50_000
+        + b"</t></is></c></row></sheetData></worksheet>"
+    )
     refused(changed(export([["1"]]), {"xl/worksheets/sheet1.xml": sheet}))
 
 
