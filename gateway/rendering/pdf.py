@@ -7,7 +7,7 @@ document is the same bytes: its date is the document's, not the clock's.
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import orjson
 import typst
@@ -40,7 +40,7 @@ def pdf(document: Document, made_at: datetime) -> bytes:
         return _compiled(data, made_at, [])
 
 
-def _compiled(data: dict[str, str], made_at: datetime, standards: list[str]) -> bytes:
+def _compiled(data: dict[str, str], made_at: datetime, standards: list[Literal["ua-1"]]) -> bytes:
     made: bytes = typst.compile(
         _template(),
         ignore_system_fonts=True,
