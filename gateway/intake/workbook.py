@@ -215,7 +215,7 @@ class _RelationReader(_Reader):
 
 
 class _Texts:
-    """The shared texts of a workbook in files: one with the texts, one with where each ends. Nothing stays in memory."""
+    """The shared texts of a workbook in files: one with the texts, one with where each ends."""
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the workbook
