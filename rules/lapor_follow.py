@@ -15,6 +15,4 @@ def followed(case: Case, facts: Facts) -> Case:
     status = facts.set.get("status")
     if status not in ENDED:
         raise bad_input("status", "It did not end there.", "Laporan belum berakhir di LAPOR!.")
-    return replace(
-        case, status=status, closed_by=facts.set.get("closed_by"), closed_at=facts.now, published=False
-    )
+    return replace(case, status=status, closed_by=facts.set.get("closed_by"), closed_at=facts.now, published=False)

@@ -7,7 +7,7 @@ document is the same bytes: its date is the document's, not the clock's.
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import orjson
 import typst
@@ -29,23 +29,24 @@ from gateway.rendering.words import printable
 
 _TEMPLATE: Final = Path(__file__).parent / "templates" / "official.typ"
 _ACCESSIBLE: Final = "ua-1"
+_PLAIN: Final = "1.7"
 
 
 def pdf(document: Document, made_at: datetime) -> bytes:
     """The document as a tagged PDF: PDF/UA-1, unless it has signs that no font here has, such as a smiley."""
     data = {"document": orjson.dumps(_clean(_written(document))).decode()}
     try:
-        return _compiled(data, made_at, [_ACCESSIBLE])
+        return _compiled(data, made_at, _ACCESSIBLE)
     except typst.TypstError:
-        return _compiled(data, made_at, [])
+        return _compiled(data, made_at, _PLAIN)
 
 
-def _compiled(data: dict[str, str], made_at: datetime, standards: list[str]) -> bytes:
+def _compiled(data: dict[str, str], made_at: datetime, standard: Literal["ua-1", "1.7"]) -> bytes:
     made: bytes = typst.compile(
         _template(),
         ignore_system_fonts=True,
         sys_inputs=data,
-        pdf_standards=standards,
+        pdf_standards=standard,
         timestamp=int(made_at.timestamp()),
     )
     return made

@@ -57,7 +57,14 @@ def test_a_request_fits_its_kind(kind: str, format_: str, given: dict[str, int],
 
 @pytest.mark.parametrize(
     ("year", "month", "field"),
-    [(None, None, "year"), (2009, None, "year"), (2027, None, "year"), (2026, 0, "month"), (2026, 13, "month"), (2026, 4, "month")],
+    [
+        (None, None, "year"),
+        (2009, None, "year"),
+        (2027, None, "year"),
+        (2026, 0, "month"),
+        (2026, 13, "month"),
+        (2026, 4, "month"),
+    ],
 )
 def test_a_period_has_begun(year: int | None, month: int | None, field: str) -> None:
     with pytest.raises(Refusal) as refusal:

@@ -22,7 +22,8 @@ def test_every_kind_and_channel_has_its_word() -> None:
 @pytest.mark.parametrize(
     ("source", "channel"),
     [
-        ("Website", Channel.WEB), ("SMS 1708", Channel.SMS_1708), ("Aplikasi Android", Channel.APP), ("iOS", Channel.APP),
+        ("Website", Channel.WEB), ("SMS 1708", Channel.SMS_1708), ("Aplikasi Android", Channel.APP),
+        ("iOS", Channel.APP),
         ("Twitter", Channel.SOCIAL_MEDIA), ("WhatsApp", Channel.WHATSAPP), ("Tatap  Muka", Channel.FACE_TO_FACE),
         ("Surat", Channel.LETTER), ("Email", Channel.EMAIL), ("Call Center 112", Channel.CALL_CENTER),
         ("Kanal baru", Channel.NEIGHBOUR_APP), ("", Channel.NEIGHBOUR_APP),

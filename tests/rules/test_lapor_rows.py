@@ -125,7 +125,7 @@ def test_what_is_wrong_names_its_column(column: str, value: str) -> None:
     assert refusal.value.en != refusal.value.id
 
 
-@pytest.mark.parametrize("tracking_id", ["", "12a", "1.0", "-1", "9" * 19, "１２３"])
+@pytest.mark.parametrize("tracking_id", ["", "12a", "1.0", "-1", "9" * 19, "\uff11\uff12"])
 def test_tracking_ids_are_digits(tracking_id: str) -> None:
     with pytest.raises(Refusal) as refusal:
         read([tracking_id, *cells("1")[1:]], WIB, NOW)

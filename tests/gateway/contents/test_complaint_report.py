@@ -60,7 +60,7 @@ def test_a_year_has_its_months_and_a_month_has_none() -> None:
     assert year.title.startswith("Laporan Tahunan")
     assert [table.name for table in year.tables] == ["Bulan", "Unit", "Klasifikasi", "Kategori", "Sumber", "Hasil"]
     assert year.tables[0].rows[0].cells["name"] == "Maret"  # type: ignore[union-attr]
-    assert [table.name for table in complaint_report(told(), AT).tables][0] == "Unit"
+    assert complaint_report(told(), AT).tables[0].name == "Unit"
 
 
 def test_too_many_lines_are_added_up() -> None:
@@ -72,7 +72,9 @@ def test_too_many_lines_are_added_up() -> None:
 
 @pytest.mark.parametrize("month", [None, 3])
 def test_nothing_is_said_of_nothing(month: int | None) -> None:
-    nothing = {name: [] for name in ("byMonth", "byKind", "byChannel", "byOutcome", "byUnit", "byTopic")}
+    nothing: dict[str, Any] = {
+        name: [] for name in ("byMonth", "byKind", "byChannel", "byOutcome", "byUnit", "byTopic")
+    }
     document = complaint_report(told(month=month, total=line("", "", *[0] * 9), **nothing), AT)
     assert "tidak menerima laporan" in str(document.parts)
     assert all(table.totals == () for table in document.tables)

@@ -9,8 +9,8 @@ from graphql import parse
 from gateway.contents.kinds import CONTENTS
 from gateway.rendering.formats import WRITING
 from rules.documents import FORMATS, NEEDS, DocumentFormat, DocumentKind
-from tests.gateway.contents.told import assessment, plan, realised, table
 from tests.gateway.contents.test_complaint_report import told
+from tests.gateway.contents.told import assessment, plan, realised, table
 
 AT = datetime(2026, 3, 4, tzinfo=UTC)
 ANSWERS: dict[DocumentKind, Any] = {

@@ -5,7 +5,14 @@ from fractions import Fraction
 
 import pytest
 
-from gateway.contents.monthly_realisation import COLUMNS, colour, levels_table, monthly_realisation, predikat, rows_table
+from gateway.contents.monthly_realisation import (
+    COLUMNS,
+    colour,
+    levels_table,
+    monthly_realisation,
+    predikat,
+    rows_table,
+)
 from gateway.rendering.reckoning import filled
 from tests.gateway.contents.told import realised, table
 
@@ -50,7 +57,9 @@ def test_a_node_is_named_once() -> None:
     assert (cells(first=False)["node"], cells(first=False)["month"]) == (None, None)
 
 
-@pytest.mark.parametrize(("code", "word"), [("#16A34A", "Hijau tua"), ("#ef4444", "Merah"), ("#123456", "#123456"), (None, "")])
+@pytest.mark.parametrize(
+    ("code", "word"), [("#16A34A", "Hijau tua"), ("#ef4444", "Merah"), ("#123456", "#123456"), (None, "")]
+)
 def test_colours_are_said_in_words(code: str | None, word: str) -> None:
     assert colour(code) == word
 

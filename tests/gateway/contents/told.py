@@ -133,7 +133,14 @@ def realised(**other: Any) -> dict[str, Any]:
 
 def table(*rows: dict[str, Any]) -> dict[str, Any]:
     """A monthly table."""
-    level = {"items": 1, "complete": 1, "total": "75.00", "average": "75.00", "predikat": "T", "predikatLabel": "Tinggi"}
+    level = {
+        "items": 1,
+        "complete": 1,
+        "total": "75.00",
+        "average": "75.00",
+        "predikat": "T",
+        "predikatLabel": "Tinggi",
+    }
     found = {
         "year": 2021, "month": 7, "filled": 6, "needed": 8, "complete": False, "rows": list(rows),
         "levels": [

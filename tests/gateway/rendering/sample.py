@@ -30,7 +30,7 @@ from gateway.rendering.model import (
 )
 
 AT = datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC)
-EVIL = ("=HYPERLINK(\"http://x\")", "+1", "-1", "@SUM(A1)", "\t=1", "#eval(\"x\")", "*tebal* $x$ <b> & \x07")
+EVIL = ('=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", '#eval("x")', "*tebal* $x$ <b> & \x07")
 """What people write so that a program does something."""
 FIGURES = Table(
     "Tabel 1. Angka",
@@ -91,7 +91,9 @@ DOCUMENT = Document(
         NewPage(wide=True),
         Heading("B. Lampiran", 1),
         Heading("Rincian", 2),
-        Table("", (Column("x", "X"),), tuple(Row({"x": f"baris {n}"}) for n in range(80)), name="Angka: [semua]/Daerah?"),
+        Table(
+            "", (Column("x", "X"),), tuple(Row({"x": f"baris {n}"}) for n in range(80)), name="Angka: [semua]/Daerah?"
+        ),
         NewPage(),
         Signatures(
             "Uji, 3 Februari 2026",
@@ -123,7 +125,16 @@ def opened_in_office(data: bytes, suffix: str, folder: Path, to: str = "pdf") ->
     file, out = folder / f"berkas.{suffix}", folder / "hasil"
     file.write_bytes(data)
     done = subprocess.run(
-        [soffice, "--headless", f"-env:UserInstallation=file://{folder}/profil", "--convert-to", to, "--outdir", out, file],
+        [
+            soffice,
+            "--headless",
+            f"-env:UserInstallation=file://{folder}/profil",
+            "--convert-to",
+            to,
+            "--outdir",
+            out,
+            file,
+        ],
         capture_output=True,
         timeout=100,
         check=False,

@@ -36,7 +36,13 @@ def test_a_formula_says_exactly(formula: Formula, figures: Mapping[str, Figure],
 
 @given(FIGURES)
 def test_no_figures_break_a_formula(figures: dict[str, Figure]) -> None:
-    for formula in (Share("a", "b"), InverseShare("a", "b"), Mean(tuple("abc")), Sum(tuple("abc")), Level(tuple("abc"))):
+    for formula in (
+        Share("a", "b"),
+        InverseShare("a", "b"),
+        Mean(tuple("abc")),
+        Sum(tuple("abc")),
+        Level(tuple("abc")),
+    ):
         found = formula.of(figures)
         assert found is None or isinstance(found, int | Fraction)
 

@@ -8,7 +8,12 @@ from tests.gateway.rendering.sample import DOCUMENT, FIGURES
 
 def test_groups_stand_above_their_columns() -> None:
     upper, lower, numbers = layout.head(FIGURES)
-    assert upper[:4] == [Cell("No.", "c", down=2), Cell("Nama", "c", down=2), Cell("Jumlah", "c", across=3), Cell("Bagian", "c", down=2)]
+    assert upper[:4] == [
+        Cell("No.", "c", down=2),
+        Cell("Nama", "c", down=2),
+        Cell("Jumlah", "c", across=3),
+        Cell("Bagian", "c", down=2),
+    ]
     assert [cell.text for cell in lower] == ["Satu", "Dua", "Tiga"]
     assert [cell.text for cell in numbers] == [str(number) for number in range(1, 14)]
     assert sum(cell.across for cell in upper) == len(FIGURES.columns)
@@ -33,7 +38,9 @@ def test_the_highest_heading_is_the_first_level() -> None:
 
 
 def test_more_columns_have_smaller_letters() -> None:
-    sizes = [layout.letters(Table("", tuple(Column(str(n), "x") for n in range(count)), ())) for count in (3, 8, 12, 20)]
+    sizes = [
+        layout.letters(Table("", tuple(Column(str(n), "x") for n in range(count)), ())) for count in (3, 8, 12, 20)
+    ]
     assert sizes == sorted(sizes, reverse=True)
     assert isinstance(DOCUMENT.parts[2], Paragraph)
     assert isinstance(DOCUMENT.parts[1], Heading)

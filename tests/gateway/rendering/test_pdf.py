@@ -70,7 +70,9 @@ def test_what_people_wrote_is_text(made: bytes) -> None:
 def test_pages_are_numbered_and_tables_repeat_their_heads(made: bytes) -> None:
     pages = words(made)
     assert len(pages) >= 4
-    assert [f"Halaman {number} dari {len(pages)}" in page for number, page in enumerate(pages, 1)] == [True] * len(pages)
+    assert [f"Halaman {number} dari {len(pages)}" in page for number, page in enumerate(pages, 1)] == [True] * len(
+        pages
+    )
     document = pypdfium2.PdfDocument(made)
     wide = [page.get_width() > page.get_height() for page in document]
     document.close()
@@ -117,7 +119,10 @@ def test_poppler_draws_every_page(made: bytes, tmp_path: Path) -> None:
     file = tmp_path / "berkas.pdf"
     file.write_bytes(made)
     done = subprocess.run(
-        [program("pdftoppm"), "-r", "40", "-png", file, tmp_path / "halaman"], capture_output=True, timeout=60, check=False
+        [program("pdftoppm"), "-r", "40", "-png", file, tmp_path / "halaman"],
+        capture_output=True,
+        timeout=60,
+        check=False,
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert len(list(tmp_path.glob("halaman-*.png"))) == len(words(made))

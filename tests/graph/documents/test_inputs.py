@@ -12,7 +12,8 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.mark.parametrize(
-    "given", [{"office": "x"}, {"office": "x" * 151}, {"address": "x" * 301}, {"place": "x" * 81}, {"signerName": "a\x07"}]
+    "given",
+    [{"office": "x"}, {"office": "x" * 151}, {"address": "x" * 301}, {"place": "x" * 81}, {"signerName": "a\x07"}],
 )
 async def test_letterheads_have_bounds(ask: Asking, office: Office, given: dict[str, Any]) -> None:
     values = {"clientKey": key(), "office": "Dinas", **given}

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.anyio
 SISTEM = Principal(Role.SISTEM, reach=reach_of(NATION), name=LABELS[Role.SISTEM])
 HEAD = "{ office address place signerTitle signerName signerNumber }"
 GIVEN = {"office": "Dinas Kominfo", "address": "Jalan Uji 1", "place": "Uji", "signerTitle": "Kepala Dinas"}
-STEPS = {
+STEPS: dict[str, tuple[str, dict[str, Any]]] = {
     "beginDocument": ("OfDocumentInput", {}),
     "noteDocumentProgress": ("DocumentProgressInput", {"progress": 50}),
     "finishDocument": ("FinishDocumentInput", {"sha256": "ab" * 32, "size": 5}),
@@ -58,9 +58,7 @@ async def test_every_office_asks_for_reports(ask: Asking, office: Office, role: 
 
 
 @pytest.mark.parametrize("role", [Role.STAF, Role.PENGAWAS])
-async def test_who_exports_is_told_by_the_policy(
-    ask: Asking, office: Office, database: Database, role: Role
-) -> None:
+async def test_who_exports_is_told_by_the_policy(ask: Asking, office: Office, database: Database, role: Role) -> None:
     who = next(person for (_, held), person in office.people.items() if held is role)
     given = {"clientKey": key(), "kind": "LAPOR_EXPORT", "format": "XLSX", "year": 2026}
     refusal = await ask.refused(who, REQUEST, input=given)
@@ -68,9 +66,7 @@ async def test_who_exports_is_told_by_the_policy(
     assert kept(database, office) == []
 
 
-async def test_programs_citizens_and_visitors_ask_for_nothing(
-    ask: Asking, office: Office, database: Database
-) -> None:
+async def test_programs_citizens_and_visitors_ask_for_nothing(ask: Asking, office: Office, database: Database) -> None:
     given = {"clientKey": key(), "kind": "COMPLAINT_REPORT", "format": "PDF", "year": 2026}
     for who in (office.by("root", Role.INTEGRASI), citizen(), VISITOR):
         assert (await ask.refused(who, REQUEST, input=given))["code"] in ("FORBIDDEN", "UNAUTHENTICATED")
@@ -106,9 +102,7 @@ async def test_nobody_waits_for_too_many(ask: Asking, office: Office, database: 
 
 
 @pytest.mark.parametrize("name", sorted(STEPS))
-async def test_the_workers_steps_are_the_systems(
-    ask: Asking, office: Office, database: Database, name: str
-) -> None:
+async def test_the_workers_steps_are_the_systems(ask: Asking, office: Office, database: Database, name: str) -> None:
     made = await requested(ask, office.admin, "COMPLAINT_REPORT", year=2026)
     before = kept(database, office)
     text, values = step(name, made["id"])
@@ -123,7 +117,12 @@ async def test_one_worker_has_it_and_done_is_done(ask: Asking, office: Office, d
     text, values = step("beginDocument", made["id"])
     assert (await ask(SISTEM, text, **values))["beginDocument"] is not None
     assert (await ask(SISTEM, text, **values))["beginDocument"] is None
-    for name, more in (("noteDocumentProgress", {}), ("finishDocument", {}), ("failDocument", {}), ("finishDocument", {"size": 9})):
+    for name, more in (
+        ("noteDocumentProgress", {}),
+        ("finishDocument", {}),
+        ("failDocument", {}),
+        ("finishDocument", {"size": 9}),
+    ):
         text, values = step(name, made["id"], **more)
         await ask(SISTEM, text, **values)
     ((id_, state, progress, sha256, attempts),) = kept(database, office)

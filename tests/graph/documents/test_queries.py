@@ -126,7 +126,12 @@ async def test_siblings_citizens_and_visitors_count_nothing(ask: Asking, office:
 async def test_a_report_of_nothing_is_noughts(ask: Asking, office: Office) -> None:
     found = await report(ask, office.admin)
     assert found["total"]["received"] == 0
-    assert (found["byUnit"], found["byMonth"], found["firstResponseDays"], found["completionDays"]) == ([], [], None, None)
+    assert (found["byUnit"], found["byMonth"], found["firstResponseDays"], found["completionDays"]) == (
+        [],
+        [],
+        None,
+        None,
+    )
 
 
 async def test_documents_are_seen_by_whoever_may_have_them(ask: Asking, office: Office, sibling: Office) -> None:
