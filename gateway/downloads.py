@@ -1,4 +1,4 @@
-"""How does a file go out? GET /attachments/{id}, /packets/{id}, /documents/{id}: the graph says who may see it, then bytes flow."""
+"""How does a file go out? GET /attachments/{id}, /packets/{id}, /documents/{id}: the graph decides, then bytes flow."""
 
 import hashlib
 import logging

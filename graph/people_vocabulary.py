@@ -15,7 +15,7 @@ enum_type(
         Role.INSTANSI: f"The admin of a province, regency or city ({LABELS[Role.INSTANSI]}).",
         Role.PENGHUBUNG: f"The liaison officer of a work unit ({LABELS[Role.PENGHUBUNG]}).",
         Role.STAF: f"Works for a liaison officer ({LABELS[Role.STAF]}).",
-        Role.PIMPINAN: f"Leadership: reads everything of its pemda, decides nothing ({LABELS[Role.PIMPINAN]}).",
+        Role.PIMPINAN: f"Leadership: reads all of its pemda, decides on its plan alone ({LABELS[Role.PIMPINAN]}).",
         Role.PENGAWAS: f"Internal oversight ({LABELS[Role.PENGAWAS]}).",
         Role.OMBUDSMAN: f"Receives what was left too long ({LABELS[Role.OMBUDSMAN]}).",
         Role.PELAPOR: f"A citizen, by account or by receipt ({LABELS[Role.PELAPOR]}).",

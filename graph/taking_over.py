@@ -8,7 +8,8 @@ from uuid import UUID
 
 from graph.context import Context
 from graph.fresh import fresh_code, fresh_id
-from graph.moving import actor_of
+from graph.moving import actor_of, permit
+from policies.permissions import Permission
 from rules.case import Case
 from rules.complaint_states import Move, Status
 from rules.course import advance, take_over
@@ -38,7 +39,7 @@ class Names:
     topics: Mapping[str, int]
 
 
-async def names_of(context: Context, tx: Transaction, tenant: int, rows: list[LaporRow]) -> Names:
+async def names_of(tx: Transaction, tenant: int, rows: list[LaporRow]) -> Names:
     """Look up the units and topics of these rows by their names."""
     units = {plain(row.unit) for row in rows if row.unit}
     topics = {plain(row.topic) for row in rows if row.topic}
@@ -60,7 +61,7 @@ class TakingOver:
 
     def add(self, row: LaporRow) -> UUID:
         """Queue a complaint as LAPOR! has it. What is open there arrives at the desk of the instansi."""
-        context, now = self.context, self.context.now
+        now = self.context.now
         case = take_over(self._case(row), self._facts(row))
         made = submit(self.tx, self._complaint(row, case), self._happening(Move.IMPORT, case, row), quiet=True)
         for revision, text in enumerate(dict.fromkeys((row.first_text, row.last_text or row.first_text)), 1):
@@ -84,7 +85,8 @@ class TakingOver:
             raise handled_here()
         version = locked.version
         if row.status != locked.status:
-            facts = self._facts(row, {"status": row.status, "closed_by": row.closed_by, "published": False})
+            permit(self.context.principal, Permission.COMPLAINT_IMPORT_CHANGE, locked)
+            facts = self._facts(row, {"status": row.status, "closed_by": row.closed_by})
             case = advance(locked.case(), Move.IMPORT_CHANGE, facts)
             version = record(self.tx, locked, self._happening(Move.IMPORT_CHANGE, case, row), quiet=True).version
         await self._text(row, locked)
@@ -96,9 +98,7 @@ class TakingOver:
         (versions,) = await bodies.of_complaints(self.tx, [(self.tenant, locked.id)])
         if versions and (versions[-1].title, versions[-1].body) == (row.title, text):
             return
-        body = BodyRow(
-            self.tenant, locked.id, len(versions) + 1, row.title, text, _LAST_TEXT, None, self.context.now
-        )
+        body = BodyRow(self.tenant, locked.id, len(versions) + 1, row.title, text, _LAST_TEXT, None, self.context.now)
         bodies.keep(self.tx, body)
         shown = BodyRow(self.tenant, locked.id, body.revision, redact(row.title), redact(text), "", None, body.at)
         bodies.publish(self.tx, shown, row.title)
@@ -119,8 +119,10 @@ class TakingOver:
     def _facts(self, row: LaporRow, given: Mapping[str, Any] | None = None) -> Facts:
         """What is closed stands with the unit that had it; what is open is the instansi's to dispose."""
         unit = None if row.status is Status.RECEIVED else self.names.units.get(plain(row.unit))
-        place = AT_INSTANSI if unit is None else Place(
-            unit_id=unit.id, unit_path=unit.path, desk_id=unit.id, desk_path=unit.path
+        place = (
+            AT_INSTANSI
+            if unit is None
+            else Place(unit_id=unit.id, unit_path=unit.path, desk_id=unit.id, desk_path=unit.path)
         )
         timetable = self.context.timetables.timetable(self.tenant)
         return Facts(now=self.context.now, timetable=timetable, place=place, set=given or {})
@@ -158,15 +160,13 @@ class TakingOver:
 
     def _origin(self, row: LaporRow, complaint: UUID, version: int) -> OriginRow:
         now = self.context.now
-        return OriginRow(
-            self.tenant, complaint, row.tracking_id, list(row.cells), row.fingerprint, version, now, now
-        )
+        return OriginRow(self.tenant, complaint, row.tracking_id, list(row.cells), row.fingerprint, version, now, now)
 
 
 def may_follow(row: LaporRow, known: KnownRow) -> bool:
     """Is it as the last import left it, and does LAPOR! not open again what is finished here?"""
     untouched = known.version == known.imported_version
-    return untouched and (row.status == known.status or known.status == Status.RECEIVED)
+    return untouched and known.status in (row.status, Status.RECEIVED)
 
 
 def handled_here() -> Refusal:

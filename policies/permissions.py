@@ -25,6 +25,7 @@ class Permission(StrEnum):
     COMPLAINT_SUBMIT = "complaint:submit"
     COMPLAINT_ENTER = "complaint:enter"
     COMPLAINT_IMPORT = "complaint:import"
+    COMPLAINT_IMPORT_CHANGE = "complaint:import_change"
     COMPLAINT_VERIFY = "complaint:verify"
     COMPLAINT_CLASSIFY = "complaint:classify"
     COMPLAINT_FLAG = "complaint:flag"
@@ -220,7 +221,7 @@ MOVE_PERMISSION: Final[Mapping[Move, Permission]] = MappingProxyType(
         Move.HAND_OVER: Permission.COMPLAINT_HAND_OVER,
         Move.OMBUDSMAN_DECISION: Permission.COMPLAINT_RECORD_DECISION,
         Move.IMPORT: Permission.COMPLAINT_IMPORT,
-        Move.IMPORT_CHANGE: Permission.COMPLAINT_IMPORT,
+        Move.IMPORT_CHANGE: Permission.COMPLAINT_IMPORT_CHANGE,
     }
 )
 """What a principal needs to record a move. An office that types in a paper complaint needs COMPLAINT_ENTER instead of
@@ -232,7 +233,8 @@ ASKED_OF_NO_ROW: Final = frozenset(
         Permission.COMPLAINT_SUBMIT,
         Permission.COMPLAINT_ENTER,
         Permission.COMPLAINT_IMPORT,
+        Permission.COMPLAINT_IMPORT_CHANGE,
         Permission.COMPLAINT_SEARCH,
     }
 )
-"""Actions that are not offered on an object that is already there."""
+"""Actions that are not offered on an object that is already there. A change that LAPOR! tells comes with an import."""

@@ -11,6 +11,7 @@ from rules.extensions import asked, decided, granted
 from rules.facts import Facts
 from rules.identifiers import NATION
 from rules.ladder import Act
+from rules.lapor_follow import followed
 from rules.ombudsman import recorded
 from rules.unit_paths import ROOT, contains
 from rules.vocabulary import ANSWERED_DIRECTLY, Closer, Kind, Outcome
@@ -393,5 +394,5 @@ CONSEQUENCES: Mapping[Move, Consequence] = {
     Move.ESCALATE: lambda case, facts: _step(case, facts, Act.ESCALATE),
     Move.HAND_OVER: _hand_over,
     Move.OMBUDSMAN_DECISION: recorded,
-    Move.IMPORT_CHANGE: _given,
+    Move.IMPORT_CHANGE: followed,
 }

@@ -1,4 +1,4 @@
-"""Which documents does Tuntas write, about which period, as what kind of file, and what becomes of a request for one?"""
+"""Which documents does Tuntas write, about which period, as what kind of file? What becomes of a request for one?"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -53,9 +53,9 @@ NEEDS: Final[Mapping[DocumentKind, Needs]] = MappingProxyType(
     {
         DocumentKind.COMPLAINT_REPORT: Needs(period=True),
         DocumentKind.LAPOR_EXPORT: Needs(period=True),
-        DocumentKind.ASSESSMENT_MATRIX: Needs(subject="AssessmentCampaign"),
-        DocumentKind.ASSESSMENT_PRIORITIES: Needs(subject="AssessmentCampaign"),
-        DocumentKind.ASSESSMENT_MINUTES: Needs(subject="AssessmentCampaign"),
+        DocumentKind.ASSESSMENT_MATRIX: Needs(subject="Assessment"),
+        DocumentKind.ASSESSMENT_PRIORITIES: Needs(subject="Assessment"),
+        DocumentKind.ASSESSMENT_MINUTES: Needs(subject="Assessment"),
         DocumentKind.ACTION_PLAN: Needs(subject="ActionPlan"),
         DocumentKind.MONTHLY_REALISATION: Needs(period=True, month=True, subject="ActionPlan"),
     }

@@ -25,7 +25,7 @@ ADDED: Final = (
     "Tanggal Disposisi", "Waktu Disposisi", "Tanggal Tindak Lanjut", "Waktu Tindak Lanjut", "Tanggal Selesai",
     "Waktu Selesai",
 )  # fmt: skip
-"""What daerah type in by hand because the export lacks it; behind its own columns, so that importers still read those."""
+"""What daerah type in by hand because the export lacks it; behind its own columns, which importers still find."""
 WIDTH: Final = len(COLUMNS)
 PERSONAL: Final = frozenset({REPORTER})
 WORDS: Final = frozenset({TITLE, FIRST_TEXT, LAST_TEXT})

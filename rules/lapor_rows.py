@@ -29,7 +29,20 @@ _FRACTION: Final = re.compile(r"0(?:\.[0-9]+)?")
 _MONTHS: Final = {
     name: number
     for number, names in enumerate(
-        ("jan", "feb", "mar", "apr", "mei may", "jun", "jul", "agu agt ags aug", "sep", "okt oct", "nov nop", "des dec"),
+        (
+            "jan",
+            "feb",
+            "mar",
+            "apr",
+            "mei may",
+            "jun",
+            "jul",
+            "agu agt ags aug",
+            "sep",
+            "okt oct",
+            "nov nop",
+            "des dec",
+        ),
         1,
     )
     for name in names.split()
@@ -161,7 +174,7 @@ _NAMES: Final = frozenset({layout.TITLE, layout.UNIT, layout.TOPIC, layout.REPOR
 
 def _received(values: Sequence[str], zone: ZoneInfo, now: datetime) -> datetime:
     day, moment = day_of(values[layout.DATE]), time(0, 0)
-    if day is None or not _EARLIEST <= day.year:
+    if day is None or not day.year >= _EARLIEST:
         raise _wrong(layout.DATE, "Write a date as 3 Jan 2026.", "Tulis tanggal seperti 3 Jan 2026.")
     if values[layout.TIME]:
         found = time_of(values[layout.TIME])

@@ -176,6 +176,8 @@ NOTICES: Final[Mapping[str, tuple[Notice, ...]]] = MappingProxyType(
             Notice(Told.DESK, NoticeKind.HANDED_OVER),
             _to_reporter(NoticeKind.HANDED_OVER),
         ),
+        "IMPORT": (),
+        "IMPORT_CHANGE": (),
         "OMBUDSMAN_DECISION": (
             Notice(Told.DESK, NoticeKind.OMBUDSMAN_DECIDED),
             _to_reporter(NoticeKind.OMBUDSMAN_DECIDED),

@@ -59,9 +59,7 @@ def import_(
         raise typer.Exit(1)
 
 
-async def _import(
-    installation: Installation, file: Path, reach: Reach, wanted: tuple[bool, bool]
-) -> Counter[RowFate]:
+async def _import(installation: Installation, file: Path, reach: Reach, wanted: tuple[bool, bool]) -> Counter[RowFate]:
     dry_run, quiet = wanted
     counted = Counter[RowFate]()
     who = Principal(Role.INTEGRASI, tenant=TenantId(reach.lo), reach=reach, name="tuntas lapor import")
@@ -85,4 +83,5 @@ def line_of(row: dict[str, object]) -> str:
     refusal = row["refusal"]
     if not isinstance(refusal, dict):
         return told
-    return f"{told}: {refusal['field']} [{refusal['code']}, {refusal['rule']}] {refusal['message']} / {refusal['messageId']}"
+    why = f"{refusal['field']} [{refusal['code']}, {refusal['rule']}]"
+    return f"{told}: {why} {refusal['message']} / {refusal['messageId']}"

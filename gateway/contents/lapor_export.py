@@ -31,9 +31,7 @@ _FAR: Final = 90
 Noting = Callable[[int], Awaitable[None]]
 
 
-async def lapor_export(
-    inside: Inside, who: Principal, task: Mapping[str, Any], pemda: str, note: Noting
-) -> IO[bytes]:
+async def lapor_export(inside: Inside, who: Principal, task: Mapping[str, Any], pemda: str, note: Noting) -> IO[bytes]:
     """The workbook, as an open file at its beginning."""
     at = datetime.fromisoformat(task["requestedAt"])
     by = author(await inside(who, _HEAD, pemda=pemda), at)
@@ -59,9 +57,7 @@ def _about(by: Author, task: Mapping[str, Any]) -> tuple[str, ...]:
     return ("Laporan SP4N-LAPOR!", by.name, f"Periode: {period}", f"Dibuat pada {by.moment(by.at)}")
 
 
-async def _rows(
-    inside: Inside, who: Principal, task: Mapping[str, Any], note: Noting
-) -> AsyncIterator[list[str]]:
+async def _rows(inside: Inside, who: Principal, task: Mapping[str, Any], note: Noting) -> AsyncIterator[list[str]]:
     after, pages = None, 0
     while True:
         page = (await inside(who, _PAGE, year=task["year"], month=task["month"], after=after))["laporReports"]

@@ -7,10 +7,9 @@ shared texts are kept in a file beside it; no document type, no formula, no link
 import posixpath
 import re
 import tempfile
-from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import IO, Any, Final
+from typing import IO, Any, Final, Self
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -42,11 +41,14 @@ _OLE: Final = b"\xd0\xcf\x11\xe0"
 _BOOK: Final = "xl/workbook.xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _TEXTS: Final = "xl/sharedStrings.xml"
-_FOREIGN: Final = re.compile(r"^xl/(?:externallinks|connections|querytables|embeddings|macrosheets)|vbaproject", re.I)
+_FOREIGN: Final = re.compile(
+    r"^xl/(?:externallinks|connections|querytables|embeddings|macrosheets)|vbaproject", re.IGNORECASE
+)
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NO_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _LETTERS: Final = 26
+_OFFSET: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Workbook:
         self._check(self._zip.infolist())
         self._texts = _Texts()
 
-    def __enter__(self) -> "Workbook":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -89,9 +91,7 @@ class Workbook:
                 pass
         self._texts.ready()
         reader = _SheetReader(self._texts)
-        count = 0
-        for row in self._events(sheet, reader):
-            count += 1
+        for count, row in enumerate(self._events(sheet, reader), 1):
             if count > MOST_ROWS:
                 raise too_many_rows(MOST_ROWS)
             yield row
@@ -139,9 +139,7 @@ class Workbook:
         try:
             with self._zip.open(name) as part:
                 while piece := part.read(_CHUNK):
-                    self._left -= len(piece)
-                    if self._left < 0:
-                        raise too_large()
+                    self._spend(len(piece))
                     parser.Parse(piece, False)  # noqa: FBT003 - expat has no name for it
                     yield from reader.take()
                 parser.Parse(b"", True)  # noqa: FBT003 - as above
@@ -152,6 +150,11 @@ class Workbook:
                 raise broken(name) from error
             raise
         yield from reader.take()
+
+    def _spend(self, size: int) -> None:
+        self._left -= size
+        if self._left < 0:
+            raise too_large()
 
 
 def _no_doctype(*_: object) -> None:
@@ -212,34 +215,39 @@ class _RelationReader(_Reader):
 
 
 class _Texts:
-    """The shared texts of a workbook in a file: only where each begins is kept in memory, eight bytes each."""
+    """The shared texts of a workbook in files: one with the texts, one with where each ends."""
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the workbook
-        self._ends = array("Q")
-        self._at = 0
+        self._ends = tempfile.TemporaryFile()  # noqa: SIM115 - as above
+        self._at, self._count = 0, 0
 
     def add(self, text: str) -> None:
         """Keep the next text."""
         data = text.encode()
         self._file.write(data)
         self._at += len(data)
-        self._ends.append(self._at)
+        self._count += 1
+        self._ends.write(self._at.to_bytes(_OFFSET))
 
     def ready(self) -> None:
         """All of them are there."""
         self._file.flush()
+        self._ends.flush()
 
     def __getitem__(self, number: int) -> str:
-        if not 0 <= number < len(self._ends):
+        if not 0 <= number < self._count:
             raise IndexError(number)
-        begin = self._ends[number - 1] if number else 0
+        self._ends.seek(max(number - 1, 0) * _OFFSET)
+        begin = int.from_bytes(self._ends.read(_OFFSET)) if number else 0
+        end = int.from_bytes(self._ends.read(_OFFSET))
         self._file.seek(begin)
-        return self._file.read(self._ends[number] - begin).decode()
+        return self._file.read(end - begin).decode()
 
     def close(self) -> None:
         """Forget them."""
         self._file.close()
+        self._ends.close()
 
 
 class _Words(_Reader):

@@ -115,3 +115,23 @@ class Less:
         """Whole-SUM(parts)."""
         whole = where(self.whole)
         return f'IF({whole}="","",{whole}-SUM({",".join(map(where, self.parts))}))'
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The mean level, where the columns count how often each level from 1 up was chosen."""
+
+    columns: tuple[str, ...]
+
+    def of(self, figures: Mapping[str, Figure]) -> Figure:
+        """Sum of level x count over the sum of counts."""
+        counts = [Fraction(figures.get(column) or 0) for column in self.columns]
+        total = sum(counts, Fraction(0))
+        return sum((level * count for level, count in enumerate(counts, 1)), Fraction(0)) / total if total else None
+
+    def written(self, where: Where) -> str:
+        """(1*a+2*b+...)/SUM(a,b,...)."""
+        cells = [where(column) for column in self.columns]
+        weighted = "+".join(f"{level}*{cell}" for level, cell in enumerate(cells, 1))
+        total = f"SUM({','.join(cells)})"
+        return f'IF({total}=0,"",({weighted})/{total})'

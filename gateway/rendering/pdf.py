@@ -7,7 +7,7 @@ document is the same bytes: its date is the document's, not the clock's.
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import orjson
 import typst
@@ -25,21 +25,44 @@ from gateway.rendering.model import (
     Signatures,
     Table,
 )
+from gateway.rendering.words import printable
 
 _TEMPLATE: Final = Path(__file__).parent / "templates" / "official.typ"
 _ACCESSIBLE: Final = "ua-1"
+_PLAIN: Final = "1.7"
 
 
 def pdf(document: Document, made_at: datetime) -> bytes:
-    """The document as a tagged PDF (PDF/UA-1)."""
+    """The document as a tagged PDF: PDF/UA-1, unless it has signs that no font here has, such as a smiley."""
+    data = {"document": orjson.dumps(_clean(_written(document))).decode()}
+    try:
+        return _compiled(data, made_at, _ACCESSIBLE)
+    except typst.TypstError:
+        return _compiled(data, made_at, _PLAIN)
+
+
+def _compiled(data: dict[str, str], made_at: datetime, standard: Literal["ua-1", "1.7"]) -> bytes:
     made: bytes = typst.compile(
         _template(),
         ignore_system_fonts=True,
-        sys_inputs={"document": orjson.dumps(_written(document)).decode()},
-        pdf_standards=[_ACCESSIBLE],
+        sys_inputs=data,
+        pdf_standards=standard,
         timestamp=int(made_at.timestamp()),
     )
     return made
+
+
+def _clean(value: Any) -> Any:
+    """The same without control characters in any text."""
+    match value:
+        case str():
+            return printable(value)
+        case list():
+            return [_clean(one) for one in value]
+        case dict():
+            return {key: _clean(one) for key, one in value.items()}
+        case _:
+            return value
 
 
 @lru_cache(maxsize=1)
@@ -105,7 +128,7 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _row_cell(cell: Cell, columns: int) -> dict[str, Any]:
-    return {**_cell(cell), "band": cell.across == columns and columns > 1, "v": "t" if cell.align == "l" else ""}
+    return {**_cell(cell), "band": cell.across == columns and columns > 1}
 
 
 def _cell(cell: Cell) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from fractions import Fraction
 from typing import Any, Final
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
@@ -106,7 +107,7 @@ def _about(sheet: Worksheet, document: Document) -> None:
     """What is not a table: who wrote it, what it is, and its words."""
     sheet.title = ABOUT
     sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 9, 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 90
     head, lines = document.letterhead, list[tuple[str, str, bool]]()
     lines += [(text, "", True) for text in (head.government, head.office, document.title, document.subtitle) if text]
@@ -204,7 +205,8 @@ class _Sheet:
 
     def _total(self, number: int, total: Total, rows: tuple[int, int]) -> None:
         for at, column in enumerate(self._table.columns, 1):
-            cell, aggregate = self._sheet.cell(number, at), total.of.get(column.key)
+            cell: Any = self._sheet.cell(number, at)
+            aggregate = total.of.get(column.key)
             if aggregate is not None:
                 cell.value = self._aggregated(number, column, aggregate, rows)
             self._look(cell, column, strong=True)
@@ -225,11 +227,9 @@ class _Sheet:
                 return f"=COUNTA({cells})" + (f"-{bands}" if bands else "")
             case Aggregate.FORMULA:
                 formula = column.formula
-                return (
-                    None if formula is None else "=" + formula.written(lambda key: f"{self._letters[key]}{number}")
-                )
+                return None if formula is None else "=" + formula.written(lambda key: f"{self._letters[key]}{number}")
 
-    def _look(self, cell: Cell, column: Column, *, strong: bool) -> None:
+    def _look(self, cell: Any, column: Column, *, strong: bool) -> None:
         cell.border = _BOX
         cell.font = Font(bold=strong)
         wraps = column.kind in (ColumnKind.TEXT, ColumnKind.CODE)
@@ -239,16 +239,15 @@ class _Sheet:
 
     def _print(self, first: int) -> None:
         sheet = self._sheet
-        sheet.freeze_panes = sheet.cell(first, 1)
+        sheet.freeze_panes = f"A{first}"
         sheet.print_title_rows = f"{_TOP}:{first - 1}"
         sheet.page_setup.paperSize = 9
         sheet.page_setup.orientation = "landscape" if self._size > _WIDE else "portrait"
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.oddFooter.center.text = "Halaman &P dari &N"
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("Halaman &P dari &N"))
         for column in self._table.columns:
             sheet.column_dimensions[self._letters[column.key]].width = _width(column)
-
 
     def _heights(self, first: int, last: int) -> None:
         """Rows as high as their words need: not every program looks for itself."""
@@ -281,5 +280,3 @@ def _fill(cell: Any, value: Value) -> None:
             cell.value = int(value) if value.denominator == 1 else float(value)
         case int() | date():
             cell.value = value
-
-

@@ -71,14 +71,14 @@ def _prepare(file: Word, document: Document, made_at: datetime) -> None:
     core.author = document.letterhead.office or document.letterhead.government
     core.comments, core.last_modified_by = "", core.author
     core.created = core.modified = made_at.astimezone(UTC).replace(tzinfo=None)
-    normal.font.name, normal.font.size = _FONT, Pt(11)  # type: ignore[attr-defined]
-    normal.paragraph_format.space_after = Pt(6)  # type: ignore[attr-defined]
+    normal.font.name, normal.font.size = _FONT, Pt(11)
+    normal.paragraph_format.space_after = Pt(6)
     properties = normal.element.get_or_add_rPr()
     properties.append(_element("w:lang", **{"w:val": "id-ID", "w:eastAsia": "id-ID"}))
     for level, size in enumerate(_HEADING_SIZES, 1):
         style = file.styles[f"Heading {level}"]
-        style.font.name, style.font.size, style.font.bold = _FONT, Pt(size), True  # type: ignore[attr-defined]
-        style.font.color.rgb = None  # type: ignore[attr-defined]
+        style.font.name, style.font.size, style.font.bold = _FONT, Pt(size), True
+        style.font.color.rgb = None
         fonts = style.element.rPr.rFonts
         for name in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
             fonts.attrib.pop(qn(name), None)

@@ -65,7 +65,7 @@ def shown(value: Value, kind: ColumnKind) -> str:  # noqa: PLR0911 - one return 
         case ColumnKind.MONEY:
             return decimals(value, 0 if Fraction(value).denominator == 1 else 2)
         case _:
-            return whole(value) if Fraction(value).denominator == 1 else decimals(value)
+            return decimals(value, 0 if Fraction(value).denominator == 1 else 2)
 
 
 def spelled(number: int) -> str:

@@ -24,8 +24,8 @@ from gateway.packets.office import PacketOffice
 from gateway.packets.signing import PacketKey
 from gateway.settings import Settings
 from gateway.storage.store import Storage
-from gateway.worker.writing import Writing
 from gateway.worker.tasks import Work, make_app, nudge
+from gateway.worker.writing import Writing
 from rules.notices import NoticeChannel
 from tenants.database import open_pool
 from tenants.stores import desk_channel

@@ -23,7 +23,7 @@ from gateway.storage.store import Storage
 from graph.nodes import parse_id
 from policies.principal import Principal
 from rules.documents import DocumentFormat, DocumentKind
-from rules.errors import CONFLICT, FORBIDDEN, RETRY
+from rules.errors import CONFLICT, FORBIDDEN, NOT_FOUND, RETRY
 from rules.identifiers import code_of
 
 _WAITING: Final = """query Waiting($after: String) { waitingDocuments(first: 50, after: $after) {
@@ -97,6 +97,8 @@ class Writing:
             return None
         at = datetime.fromisoformat(task["requestedAt"])
         data = await self._inside(who, content.query, pemda=pemda, **content.variables(task))
+        if not data[content.about]:
+            raise NotAnsweredError(kind, frozenset({NOT_FOUND}))
         await self._note(task, _READ)
         write = WRITING[DocumentFormat(task["format"])]
         made = await asyncio.to_thread(lambda: write(content.document(data, at), at))

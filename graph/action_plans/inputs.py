@@ -36,7 +36,8 @@ class DraftActionPlanInput(OnceInput):
     last_year: int = whole("Its last year (tahun akhir).", at_least=FIRST_YEAR, at_most=LAST_YEAR)
     goal: str = text("What it is for (tujuan).", at_least=5, at_most=2_000, lines=True)
     priorities: list[PriorityInput] = several(
-        "The priorities of an assessment: the tree begins with a group for each (prioritas asesmen).",
+        "The priorities of an assessment: the tree begins with a group for each. Left out: those of the pemda's own"
+        " assessment of `assessmentYear`, which must be final (prioritas asesmen).",
         at_most=MOST_PRIORITIES,
         default=(),
     )

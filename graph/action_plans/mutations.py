@@ -26,10 +26,11 @@ from graph.inputs import argument
 from graph.moving import permit
 from graph.nodes import parse_id
 from graph.once import once
+from graph.plan_priorities import priorities_of
 from graph.planning import Planning, Tree, author_of, copied, planning, rows_of
 from policies.permissions import Permission
 from rules.errors import bad_input
-from rules.plan_drafting import STRATEGIC, check_priorities, groups_of
+from rules.plan_drafting import STRATEGIC, Priority, check_priorities, groups_of
 from rules.plan_indicators import Indicator, check_indicators
 from rules.plan_states import PlanFacts, PlanMove, PlanStatus, Seat, office_move
 from rules.plan_tree import Nomenclature, tree_of
@@ -47,9 +48,10 @@ class ActionPlanMutations:
     ) -> PlanRow:
         """Begin an action plan of your pemda, from the priorities of an assessment if there are any (menyusun)."""
         context, tenant = info.context, info.context.principal.tenant
+        ranked = input.ranked() or await priorities_of(context, input.assessment_year)
         async with once(context, tenant, input) as change:
             if change.is_new:
-                plan, ranked = _new(context, input), input.ranked()
+                plan = _new(context, input, ranked)
                 permit(context.principal, Permission.ACTION_PLAN_DRAFT, plan)
                 plan.period.check()
                 check_priorities(ranked)
@@ -166,7 +168,7 @@ class ActionPlanMutations:
             return await plan.shown()
 
 
-def _new(context: Context, given: DraftActionPlanInput) -> PlanRow:
+def _new(context: Context, given: DraftActionPlanInput, ranked: Sequence[Priority]) -> PlanRow:
     author, id_ = author_of(context), fresh_id(context.now)
     return PlanRow(
         tenant_id=context.principal.tenant,
@@ -182,9 +184,7 @@ def _new(context: Context, given: DraftActionPlanInput) -> PlanRow:
         status=PlanStatus.TEAM,
         revision=1,
         assessment_year=given.assessment_year,
-        priorities=[
-            {"category": one.category, "place": one.place, "reasons": list(one.reasons)} for one in given.ranked()
-        ],
+        priorities=[{"category": one.category, "place": one.place, "reasons": list(one.reasons)} for one in ranked],
         chapters={},
         decree="",
         decreed_on=None,

@@ -132,7 +132,7 @@ async def _carry_out(context: Context, tx: Transaction, planned: Sequence[_Plann
     if not rows:
         return
     seal = await context.vault.sealer(tx, tenant)
-    taking = TakingOver(context, tx, tenant, await names_of(context, tx, tenant, rows), seal)
+    taking = TakingOver(context, tx, tenant, await names_of(tx, tenant, rows), seal)
     for plan in todo:
         if plan.row is not None and plan.known is not None:
             await taking.follow(plan.row, plan.known)

@@ -43,16 +43,13 @@ class ExchangeQueries:
         await context.timetables.prepare(tenant)
         calendar = context.timetables.timetable(tenant).calendar.today
         period = period_of(year, month, calendar.date_of(context.now))
-        bounds = {
-            "received_from": calendar.beginning(period.first),
-            "received_until": calendar.beginning(period.following),
-        }
+        first_day, following = calendar.beginning(period.first), calendar.beginning(period.following)
         listing = Listing(
             reach=Reach(tenant, tenant),
             visible=visible(context, Permission.COMPLAINT_READ, _COLUMNS),
             request=page_request(NEWEST.order, first, after),
             sort=NEWEST,
-            filters=bounds,
+            filters={"received_from": first_day, "received_until": following},
             parties=True,
         )
         page: Page[ComplaintRow] = await complaints.page(context.sessions, listing)

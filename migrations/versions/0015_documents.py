@@ -46,7 +46,8 @@ def upgrade() -> None:
         sa.CheckConstraint("progress BETWEEN 0 AND 100", name=op.f("ck_document_progress")),
         sa.CheckConstraint(
             "(state = 'DONE') = (sha256 IS NOT NULL) AND (state = 'DONE') = (size IS NOT NULL)"
-            " AND (state = 'FAILED') = (code IS NOT NULL) AND (state IN ('DONE', 'FAILED')) = (finished_at IS NOT NULL)",
+            " AND (state = 'FAILED') = (code IS NOT NULL)"
+            " AND (state IN ('DONE', 'FAILED')) = (finished_at IS NOT NULL)",
             name=op.f("ck_document_finished"),
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_document")),

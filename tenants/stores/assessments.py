@@ -33,6 +33,7 @@ WHERE a.tenant_id = ANY(%(tenants)s)
   AND (a.tenant_id, a.id) IN (SELECT * FROM unnest(%(tenants)s::int[], %(values)s::uuid[]))
 """
 )
+_OF_YEAR: Final = _SELECT + "WHERE a.tenant_id = %(tenant)s AND a.year = %(year)s"
 _PAGE: Final = (
     _SELECT
     + """
@@ -77,6 +78,12 @@ async def by_id(reader: Reader, keys: Sequence[OfTenant]) -> list[AssessmentRow 
     """The assessments with these (tenant, id)."""
     rows = await reader.read(_BY_ID, pairs(keys), AssessmentRow)
     return one_per_key(keys, rows, lambda row: (row.tenant_id, row.id))
+
+
+async def of_year(reader: Reader, tenant: int, year: int) -> AssessmentRow | None:
+    """The assessment of a pemda and year, if it has one here."""
+    rows = await reader.read(_OF_YEAR, {"tenant": tenant, "year": year}, AssessmentRow)
+    return rows[0] if rows else None
 
 
 async def page(

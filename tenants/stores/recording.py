@@ -95,7 +95,8 @@ def submit(tx: Transaction, row: ComplaintRow, happening: Happening, *, quiet: b
 def record(tx: Transaction, before: ComplaintRow, happening: Happening, *, quiet: bool = False) -> ComplaintRow:
     """Append the event, bring the row along, keep the holder among the parties, tell the desk. Same tenant only.
 
-    `quiet`: nobody is told. The row must be locked. Were it not, and somebody else moved it, the number of the event would be taken: CONFLICT.
+    `quiet`: nobody is told. The row must be locked. Were it not, and somebody else moved it, the number of the event
+    would be taken: CONFLICT.
     """
     row = arrival(before, happening.case)
     event = happened(row, before, happening)

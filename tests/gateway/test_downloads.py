@@ -15,6 +15,7 @@ from gateway.downloads import Downloads, disposition
 from gateway.packets.verifying import verify
 from gateway.storage.store import Storage, new_key
 from gateway.upload_door import SignedDoor
+from gateway.worker.writing import Writing
 from graph.context import Context
 from graph.nodes import node_id, parse_id
 from graph.schema import schema
@@ -29,6 +30,7 @@ from tenants.stores import uploads
 from tenants.stores.uploads import Arrived
 from tests.casework import holder, submitted
 from tests.gateway.asgi import Channel, Reply, call, http_scope
+from tests.gateway.worker.scribe import Inside, listed, requested
 from tests.graph.attachments.filing import Filing
 from tests.graph.packets.issuing import OMBUDSMAN, PACKETS, Issuing, handed_over
 from tests.graph.packets.issuing import filed as packed
@@ -266,3 +268,28 @@ class TestPackets:
         seq = await handed_over(case)
         owed = node_id("Packet", office.tenant, packet_id(parse_id(case.id, "Complaint").uuid, seq))
         assert (await window.get(f"/packets/{owed}", OMBUDSMAN)).status == 404
+
+
+async def test_a_document_goes_out_when_it_is_done_to_whoever_may_have_it(
+    counter: Counter, office: Office, database: Database, new_tenant: NewTenant
+) -> None:
+    ask, sibling = counter.ask, open_office(database, new_tenant(beside=office.pemda))
+    made = await requested(ask, office.admin, "LAPOR_EXPORT", "XLSX", year=2026)
+    path = f"/documents/{made['id']}"
+
+    async def got(who: Principal) -> Reply:
+        counter.who = who
+        return await call(counter.app, http_scope("GET", path=path), Channel([b""]))
+
+    waiting = await got(office.admin)
+    assert (waiting.status, waiting.codes) == (404, ["NOT_FOUND"])
+    assert await Writing(Inside(ask.pool, office, ask), counter.storage)() == 1
+    reply = await got(office.admin)
+    (seen,) = await listed(ask, office.admin)
+    assert (reply.status, hashlib.sha256(reply.body).hexdigest()) == (200, seen["sha256"])
+    assert reply.headers["content-disposition"].startswith(
+        f'attachment; filename="ekspor-lapor-{office.pemda.code}-2026.xlsx"'
+    )
+    assert reply.headers["cache-control"] == "no-store"
+    for stranger in (VISITOR, citizen(), office.by("dinkes"), office.by("root", Role.PIMPINAN), sibling.admin):
+        assert (await got(stranger)).status == 404

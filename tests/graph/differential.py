@@ -19,7 +19,7 @@ from gateway.plan import PlannedView
 from gateway.view import GraphQLView
 from graph.context import Context
 from tests.gateway.asgi import Channel, Reply, call, http_scope
-from tests.graph.documents import Document
+from tests.graph.operation_texts import Document
 
 HEADERS = [("content-type", "application/json"), ("accept", "application/graphql-response+json")]
 

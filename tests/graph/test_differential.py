@@ -19,7 +19,7 @@ from graph.paging import cursor_of
 from policies.principal import Principal
 from rules.roles import Role
 from tests.graph.differential import Differential, raced, stock_options
-from tests.graph.documents import Documents
+from tests.graph.operation_texts import Documents
 from tests.graph.toy import BY_SEQ, BY_TIME, CaseRow, EventRow, WorldMaker, toy_schema
 
 CASES_EACH = int(os.environ.get("TUNTAS_DIFFERENTIAL_CASES", "200"))

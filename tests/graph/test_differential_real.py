@@ -22,7 +22,7 @@ from tenants.database import Database
 from tests.casework import Case, answer, submitted
 from tests.crowd import gather
 from tests.graph.differential import Differential, raced, stock_options
-from tests.graph.documents import Documents
+from tests.graph.operation_texts import Documents
 from tests.offices import VISITOR, Asking, Office, citizen
 
 EACH = int(os.environ.get("TUNTAS_DIFFERENTIAL_CASES", "44"))

@@ -248,8 +248,10 @@ WAYS: dict[Move, Way] = {
     ),
 }
 _KNOWN_TO_DINKES = {_D, _P, _A, _C}
-ALONG = {Move.SUBMIT, Move.MERGE, Move.SHARE_ANSWER, Move.RAISE_DESK, Move.LOWER_DESK}
-"""Moves that need another complaint or an appointment beside this one; each has a test of its own below."""
+ALONG = {Move.SUBMIT, Move.MERGE, Move.SHARE_ANSWER, Move.RAISE_DESK, Move.LOWER_DESK, Move.IMPORT,
+         Move.IMPORT_CHANGE}  # fmt: skip
+"""Moves that need another complaint, an appointment or an export beside this one; each has a test of its own, below or
+in tests/graph/exchange."""
 
 
 async def reached(ask: Asking, office: Office, status: Status) -> Case:

@@ -1,6 +1,7 @@
 """Nothing of a pemda's secret complaint reaches a stranger, by no query, edge, search, count, id or trick."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -21,6 +22,7 @@ DEEP = """ ... on Complaint { id title body place trackingCode priority tags rep
   clocks { rule { text } strip { note } } packets { name url } ombudsmanDecisions { text }
   parent { title } unit { name } desk { name } } """
 ANY = DEEP + " ... on Message { body evidence } ... on Handling { task answer } "
+YEAR = datetime.now(UTC).year
 STRANGERS: dict[str, Callable[[World], Person]] = {
     "admin of the sibling regency": lambda w: w.person(w.sibling.admin),
     "penghubung of the sibling regency": lambda w: w.person(w.sibling.by("dinkes")),
@@ -91,6 +93,15 @@ PROBES: dict[str, tuple[str, Callable[[World], dict[str, Any]]]] = {
         """query($id: ID!) { node(id: $id) { ... on Webhook { url } }
           webhookDeliveries(webhook: $id) { nodes { trackingCode } } }""",
         lambda w: {"id": w.ids["Webhook"]},
+    ),
+    "lapor export": (
+        "query($y: Int!) { laporReports(year: $y, first: 50) { nodes { cells } } }",
+        lambda _: {"y": YEAR},
+    ),
+    "documents": ("query { documents(first: 50) { nodes { name sha256 url } } }", lambda _: {}),
+    "report": (
+        "query($p: String, $y: Int!) { complaintReport(pemda: $p, year: $y) { byUnit { name received } } }",
+        lambda w: {"p": w.home.pemda.code, "y": YEAR},
     ),
     "transfers": (
         "query($p: String) { transfers(pemda: $p) { nodes { reason trackingCode } } }",

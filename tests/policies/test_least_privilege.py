@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from policies.decisions import decide, may
-from policies.permissions import MOVE_PERMISSION, Permission
+from policies.permissions import ASKED_OF_NO_ROW, MOVE_PERMISSION, Permission
 from rules.complaint_states import Status
 from rules.roles import POSITION_ROLES, Role
 from tests.policies.scene import Situation, Thing, places, principal, situations
@@ -154,6 +154,7 @@ def test_the_system_lapses_hands_over_and_moves_desks() -> None:
         Permission.COMPLAINT_REMIND,
         Permission.COMPLAINT_HAND_OVER,
         Permission.COMPLAINT_MOVE_DESK,
+        Permission.DOCUMENT_MAKE,
         Permission.PACKET_MAKE,
         Permission.PEMDA_ENROL,
     }
@@ -166,7 +167,7 @@ def test_searching_finds_what_may_be_read_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("deeper", sorted(READING_A_COMPLAINT - {Permission.COMPLAINT_READ}) + sorted(MOVES))
 def test_nobody_looks_into_or_moves_what_it_may_not_read(deeper: Permission) -> None:
-    if deeper.object == "handling" or deeper in (Permission.COMPLAINT_SUBMIT, Permission.COMPLAINT_ENTER):
+    if deeper.object == "handling" or deeper in ASKED_OF_NO_ROW:
         return
     for role in Role:
         readable = set(yes(role, Permission.COMPLAINT_READ))

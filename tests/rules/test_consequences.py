@@ -286,7 +286,7 @@ def test_a_move_without_a_row_changes_nothing_more() -> None:
     silent = {Move.SUBMIT, *Move} - set(CONSEQUENCES)
     assert silent == {
         Move.SUBMIT, Move.REQUEST_COMPLETION, Move.SUPPLEMENT, Move.PROGRESS, Move.ADD_TEMBUSAN, Move.REMOVE_TEMBUSAN,
-        Move.COMMENT, Move.NOTE, Move.DRAFT, Move.EDIT_TEXT, Move.OPEN_IDENTITY,
+        Move.COMMENT, Move.NOTE, Move.DRAFT, Move.EDIT_TEXT, Move.OPEN_IDENTITY, Move.IMPORT,
     }  # fmt: skip
     one = case()
     assert nothing_more(one, facts()) is one

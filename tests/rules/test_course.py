@@ -243,7 +243,8 @@ def test_any_legal_course_is_sound_and_its_events_tell_it_all(data: st.DataObjec
     events = [happened(None, new, Move.SUBMIT, now)]
     current = new
     for _ in range(data.draw(st.integers(1, 25))):
-        moves = [move for move in Move if legal(current.status, move)]
+        # what came of a case LAPOR! does not tell: tests/rules/test_lapor_follow.py
+        moves = [move for move in Move if legal(current.status, move) and move is not Move.IMPORT_CHANGE]
         turning = [move for move in moves if TOLD[move][1]]
         move = data.draw(st.sampled_from(moves) | st.sampled_from(turning) | st.sampled_from(turning))
         if move in (Move.ANSWER_HANDLING, Move.RETURN_HANDLING) and not current.handlings_open:

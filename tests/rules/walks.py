@@ -103,6 +103,7 @@ FITTING: dict[Move, dict[str, Any]] = {
     Move.MERGE: {"place": place(DINAS), "set": {"merged_into": UUID(int=7)}},
     Move.UNMERGE: {"place": place(ROOT)},
     Move.RATE: {"rating": 4},
+    Move.IMPORT_CHANGE: {"set": {"status": Status.CLOSED, "closed_by": Closer.SYSTEM}},
 }
 """What a recorder must say for a move to be complete."""
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 from rules.plan_indicators import Direction, Measure
@@ -59,7 +60,7 @@ def test_figures_out_of_json_are_exact() -> None:
     found = row.indicator()
     assert (found.measure, found.direction) == (Measure.REPORTED, Direction.FALL)
     assert sum(found.targets.values()) == Decimal("0.4")
-    bands = [{"code": "A", "label": "Baik", "lower": "80.5", "colour": "#111111"},
+    bands: list[dict[str, Any]] = [{"code": "A", "label": "Baik", "lower": "80.5", "colour": "#111111"},
              {"code": "B", "label": "Kurang", "lower": None, "colour": "#222222"}]  # fmt: skip
     scale = ScaleRow(2101, 1, date(2026, 4, 1), bands, "Perbup", "Admin", NOW).scale()
     assert [band.lower for band in scale.bands] == [Decimal("80.5"), None]

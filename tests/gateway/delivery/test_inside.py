@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
+from graphql import DocumentNode, parse
 
+from gateway import preparation
 from gateway.delivery.inside import SISTEM, House, NotAnsweredError
 from rules.roles import Role
 from tenants.database import Pool
@@ -35,6 +37,20 @@ async def test_the_clock_is_the_callers(pool: Pool) -> None:
     assert house.context(SISTEM).now == NOW
     real = House(pool, house._vault, house._timetables)
     assert abs((real.context(SISTEM).now - datetime.now(UTC)).total_seconds()) < 5
+
+
+async def test_a_text_is_parsed_once(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+
+    def counting(text: str, **options: int) -> DocumentNode:
+        parsed.append(text)
+        return parse(text, **options)  # type: ignore[arg-type]  # as the preparation gives them
+
+    monkeypatch.setattr(preparation, "parse", counting)
+    house = Postman.on(pool, Mailbox()).house
+    for _ in range(3):
+        await house(SISTEM, "query Often { dueSteps(first: 1) { nodes { version } } }")
+    assert len(parsed) == 1
 
 
 def test_the_system_reaches_everything_and_is_nobody() -> None:

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from rules.lapor_layout import COLUMNS
 from tests.graph.exchange.rows import cells
 
-INFO = (["Laporan SP4N-LAPOR!"], ["Pemerintah Kabupaten Uji"], ["Dibuat pada 1 Mar 2026"], [])
+INFO: tuple[list[Any], ...] = (["Laporan SP4N-LAPOR!"], ["Pemerintah Kabupaten Uji"], ["Dibuat pada 1 Mar 2026"], [])
 
 
 def export(rows: Iterable[list[Any]], path: Path | None = None, head: Iterable[str] = COLUMNS) -> io.BytesIO:
@@ -27,6 +27,7 @@ def export(rows: Iterable[list[Any]], path: Path | None = None, head: Iterable[s
 
 def many(count: int, path: Path) -> Path:
     """A large export, every text its own."""
+
     def rows() -> Iterable[list[Any]]:
         for number in range(count):
             row: list[Any] = cells(str(number), title=f"Laporan nomor {number}", status="Selesai")

@@ -135,9 +135,7 @@ async def test_other_columns_are_kept_up_to_date(ask: Asking, office: Office) ->
     assert row[layout.SK_NUMBER] == "SK 99/2026"
 
 
-async def test_what_was_handled_here_follows_its_own_events(
-    ask: Asking, office: Office, database: Database
-) -> None:
+async def test_what_was_handled_here_follows_its_own_events(ask: Asking, office: Office, database: Database) -> None:
     (fate,) = await imported(ask, office.admin, cells(status="Proses", rating=""))
     found = await seen(ask, office.admin, fate["complaint"])
     case = Case(ask, office, citizen(), fate["complaint"], found["trackingCode"], None)

@@ -11,7 +11,7 @@ from tests.casework import submitted
 from tests.graph.changing import change, key, national
 from tests.graph.realisation.test_queries import TABLE
 from tests.offices import VISITOR, Asking, Office, citizen
-from tests.plans import FULL, Plan, Untouched, drafted, enacted
+from tests.plans import FULL, SEEN, Plan, Untouched, drafted, enacted
 
 pytestmark = pytest.mark.anyio
 BANDS = [
@@ -106,6 +106,19 @@ class TestReporting:
         assert (await untouched(office.admin, "reportRealisation", **given))["code"] == "FORBIDDEN"
         given["rows"] = await rows(plan, c04=FULL)
         assert (await untouched(office.by("dinkes"), "reportRealisation", **given))["code"] == "NOT_FOUND"
+
+    async def test_a_version_that_was_superseded_is_closed(
+        self, ask: Asking, office: Office, untouched: Untouched
+    ) -> None:
+        plan = await enacted(ask, office)
+        newer = Plan(ask, office, await change(ask, office.admin, "reviseActionPlan", SEEN, plan=plan.id))
+        for _ in range(2):
+            await newer.do("completePlanStep")
+        await newer.do("approveActionPlan", newer.head)
+        await newer.do("enactActionPlan", newer.head, decree="Perbup 9/2026")
+        given = {"plan": plan.id, "year": 2026, "month": 2, "rows": await rows(plan, c04=FULL)}
+        assert (await untouched(office.by("dinkes"), "reportRealisation", **given))["code"] == "FORBIDDEN"
+        await newer.report(office.by("dinkes"), 2, c04=FULL)
 
 
 class TestMonitoring:

@@ -1,5 +1,7 @@
 """What was reported is kept in numbers; the newest of every month counts, and whose a row is comes with it."""
 
+from decimal import Decimal
+
 import pytest
 
 from graph.nodes import parse_id
@@ -28,7 +30,7 @@ async def test_the_newest_counts_and_all_are_kept(pool: Pool, office: Office) ->
     assert row is not None
     found = await realisations.of_year(sessions, row, 2026)
     assert [(one.month, one.number, one.realised, one.by_title) for one in found] == [
-        (1, 1, 7, "Pejabat Penghubung dinkes"), (2, 2, 12, "Pejabat Penghubung dinkes"),
+        (1, 1, Decimal(7), "Pejabat Penghubung dinkes"), (2, 2, Decimal(12), "Pejabat Penghubung dinkes"),
     ]  # fmt: skip
     assert await realisations.of_year(sessions, row, 2027) == []
     ids = {code[-2:]: parse_id(id_).uuid for code, id_ in (await plan.actions()).items()}
