@@ -79,6 +79,7 @@ function usePlaces(): Place[] {
   const handsOver = useMay('handover:read');
   const seesUnits = useMay('appointment:read');
   const seesAssessments = useMay('assessment:read');
+  const seesPlans = useMay('action_plan:read');
   const seesDocuments = useMay('document:read');
   const setsTimes = useMay('timetable:manage');
   const seesWebhooks = useMay('webhook:read');
@@ -89,6 +90,7 @@ function usePlaces(): Place[] {
     [handsOver, '/meja/serah-terima', 'archive', texts.shell.handover],
     [seesUnits, '/meja/organisasi', 'people', texts.shell.organisation],
     [seesAssessments, '/meja/penilaian', 'chart', texts.shell.assessments],
+    [seesPlans, '/meja/renaksi', 'flag', texts.shell.plans],
     [seesDocuments, '/meja/dokumen', 'file', texts.shell.documents],
     [setsTimes, '/meja/jadwal', 'calendar', texts.shell.times],
     [seesWebhooks, '/meja/webhook', 'plug', texts.shell.webhooks],

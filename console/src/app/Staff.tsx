@@ -21,6 +21,8 @@ const DeskPage = lazy(() => import('../desk/DeskPage'));
 const AssessmentsPage = lazy(() => import('../assessments/AssessmentsPage'));
 const CampaignPage = lazy(() => import('../assessments/CampaignPage'));
 const SheetPage = lazy(() => import('../assessments/SheetPage'));
+const PlansPage = lazy(() => import('../plans/PlansPage'));
+const PlanPage = lazy(() => import('../plans/PlanPage'));
 const DocumentsPage = lazy(() => import('../documents/DocumentsPage'));
 const EnterPage = lazy(() => import('../citizens/EnterPage'));
 const VacanciesPage = lazy(() => import('../offices/VacanciesPage'));
@@ -75,6 +77,8 @@ function Acting() {
               <Route path="penilaian" element={<AssessmentsPage />} />
               <Route path="penilaian/:id" element={<CampaignPage />} />
               <Route path="penilaian/:id/:sheet" element={<SheetPage />} />
+              <Route path="renaksi" element={<PlansPage />} />
+              <Route path="renaksi/:id" element={<PlanPage />} />
               <Route path="dokumen" element={<DocumentsPage />} />
               <Route path="jadwal" element={<TimesPage />} />
               <Route path="webhook" element={<WebhooksPage />} />

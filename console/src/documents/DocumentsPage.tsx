@@ -35,7 +35,8 @@ export default function DocumentsPage() {
   const asks = useMay('document:request');
   const heads = useMay('letterhead:manage');
   const subjects = useSubjects(texts);
-  const aboutOf = (paper: PaperFragment) => subjects.find(([id]) => id === paper.subject)?.[1] ?? null;
+  const aboutOf = (paper: PaperFragment) =>
+    [...subjects.assessment, ...subjects.plan].find(([id]) => id === paper.subject)?.[1] ?? null;
   const { papers, refusal, loading, again, foot, add } = usePapers((paper) =>
     paper.state === 'DONE'
       ? toast(t.ready(titleOf(paper, aboutOf(paper), texts)), 'download')
@@ -108,5 +109,6 @@ export default function DocumentsPage() {
 function wantedBy(query: URLSearchParams): Wanted | null {
   const kind = KINDS.find((one) => one === query.get('jenis'));
   const subject = query.get('objek');
-  return kind && subject ? { kind, subject } : null;
+  const [year, month] = [query.get('tahun') ?? '', query.get('bulan') ?? ''];
+  return kind && subject ? { kind, subject, year, month } : null;
 }

@@ -7,6 +7,7 @@ import { textOf, type Errors, type FieldSpec, type FormValues } from '../forms/s
 import { useAsked } from '../graph/asking';
 import {
   AssessmentSubjectsDocument,
+  PlanSubjectsDocument,
   RequestDocumentDocument,
   type DocumentFormat,
   type DocumentKind,
@@ -27,6 +28,16 @@ const NO_VARIABLES = {};
 export interface Wanted {
   kind: DocumentKind;
   subject: string;
+  /** Empty where no time is meant. */
+  year: string;
+  month: string;
+}
+
+type Choices = readonly (readonly [string, string])[];
+
+export interface Subjects {
+  assessment: Choices;
+  plan: Choices;
 }
 
 interface RequestFormProps {
@@ -53,11 +64,16 @@ export function RequestForm({ wanted, onDone }: RequestFormProps) {
       year: String(year),
       month: WHOLE_YEAR,
       ...(wanted ? { kind: wanted.kind, subject: wanted.subject } : {}),
+      ...(wanted?.year ? { year: wanted.year } : {}),
+      ...(wanted?.month ? { month: wanted.month } : {}),
     }),
     [year, wanted],
   );
   const check = (values: FormValues): Errors => {
     const late = Number(textOf(values, 'year')) === year && Number(textOf(values, 'month')) > month;
+    if (ofMonth(values) && textOf(values, 'month') === WHOLE_YEAR) {
+      return { month: texts.form.required };
+    }
     return periodOf(values) && late ? { month: texts.documents.monthFuture } : {};
   };
   return (
@@ -66,7 +82,7 @@ export function RequestForm({ wanted, onDone }: RequestFormProps) {
       key={wanted?.kind}
       fields={fields}
       initial={initial}
-      scope={[owner, 'dokumen', ...(wanted ? [wanted.kind, wanted.subject] : [])]}
+      scope={[owner, 'dokumen', ...(wanted ? [wanted.kind, wanted.subject, wanted.year, wanted.month] : [])]}
       document={RequestDocumentDocument}
       check={check}
       input={inputOf}
@@ -77,16 +93,21 @@ export function RequestForm({ wanted, onDone }: RequestFormProps) {
 }
 
 /** What documents can be about, as choices. */
-export function useSubjects(texts: Texts): readonly (readonly [string, string])[] {
+export function useSubjects(texts: Texts): Subjects {
   const { permissions } = useViewer();
-  const may = permissions.includes('assessment:read');
-  const { data } = useAsked(AssessmentSubjectsDocument, may ? NO_VARIABLES : null);
+  const may = (permission: string) => (permissions.includes(permission) ? NO_VARIABLES : null);
+  const { data } = useAsked(AssessmentSubjectsDocument, may('assessment:read'));
+  const { data: plans } = useAsked(PlanSubjectsDocument, may('action_plan:read'));
   return useMemo(
-    () =>
-      (data?.assessments.nodes ?? []).map(
+    () => ({
+      assessment: (data?.assessments.nodes ?? []).map(
         (one) => [one.id, texts.documents.assessmentOf(one.year, one.pemda?.name ?? '')] as const,
       ),
-    [data, texts],
+      plan: (plans?.actionPlans.nodes ?? []).map(
+        (one) => [one.id, texts.documents.planOf(one.title, one.number)] as const,
+      ),
+    }),
+    [data, plans, texts],
   );
 }
 
@@ -99,9 +120,14 @@ function periodOf(values: FormValues): boolean {
   return kind !== null && (NEEDS[kind]?.period ?? false);
 }
 
-function subjectOf(values: FormValues): boolean {
+function subjectOf(values: FormValues): keyof Subjects | null {
   const kind = kindOf(values);
-  return kind !== null && NEEDS[kind]?.subject !== null;
+  return kind === null ? null : (NEEDS[kind]?.subject ?? null);
+}
+
+function ofMonth(values: FormValues): boolean {
+  const kind = kindOf(values);
+  return kind !== null && (NEEDS[kind]?.month ?? false);
 }
 
 function inputOf(values: FormValues) {
@@ -113,16 +139,11 @@ function inputOf(values: FormValues) {
     kind,
     format: formats.includes(chosen) ? chosen : (formats[0] ?? chosen),
     ...(periodOf(values) ? { year: Number(textOf(values, 'year')), ...(month > 0 ? { month } : {}) } : {}),
-    ...(subjectOf(values) ? { subject: textOf(values, 'subject') } : {}),
+    ...(subjectOf(values) !== null ? { subject: textOf(values, 'subject') } : {}),
   };
 }
 
-function fieldsFor(
-  texts: Texts,
-  year: number,
-  subjects: readonly (readonly [string, string])[],
-  may: (permission: string) => boolean,
-): FieldSpec[] {
+function fieldsFor(texts: Texts, year: number, subjects: Subjects, may: (permission: string) => boolean): FieldSpec[] {
   const t = texts.documents;
   const months = Array.from({ length: 12 }, (_, at) => [String(at + 1), monthName(at + 1, texts.locale)] as const);
   const years = Array.from({ length: year - EARLIEST + 1 }, (_, at) => [String(year - at), String(year - at)] as const);
@@ -136,7 +157,14 @@ function fieldsFor(
   };
   return [
     { kind: 'radio', name: 'kind', label: t.kind, required: true, options: kinds },
-    { kind: 'select', name: 'subject', label: t.subject, required: true, options: subjects, when: subjectOf },
+    ...(['assessment', 'plan'] as const).map((about): FieldSpec => ({
+      kind: 'select',
+      name: 'subject',
+      label: t.subject,
+      required: true,
+      options: subjects[about],
+      when: (values) => subjectOf(values) === about,
+    })),
     { kind: 'select', name: 'year', label: t.year, required: true, options: years, when: periodOf },
     {
       kind: 'select',
@@ -144,7 +172,15 @@ function fieldsFor(
       label: t.month,
       required: true,
       options: [[WHOLE_YEAR, t.wholeYear], ...months],
-      when: periodOf,
+      when: (values) => periodOf(values) && !ofMonth(values),
+    },
+    {
+      kind: 'select',
+      name: 'month',
+      label: t.month,
+      required: true,
+      options: months,
+      when: ofMonth,
     },
     { kind: 'radio', name: 'format', label: t.format, required: true, options: formats, when: many },
   ];

@@ -4,7 +4,9 @@ import type { IconName } from '../kit/icons';
 
 interface Needs {
   period: boolean;
-  subject: 'assessment' | null;
+  /** Of a month, never of a whole year. */
+  month?: boolean;
+  subject: 'assessment' | 'plan' | null;
   formats: readonly DocumentFormat[];
   permission: string;
 }
@@ -24,6 +26,14 @@ export const NEEDS: Partial<Record<DocumentKind, Needs>> = {
   ASSESSMENT_MATRIX: ASSESSMENT,
   ASSESSMENT_PRIORITIES: ASSESSMENT,
   ASSESSMENT_MINUTES: ASSESSMENT,
+  ACTION_PLAN: { period: false, subject: 'plan', formats: EVERY, permission: 'action_plan:read' },
+  MONTHLY_REALISATION: {
+    period: true,
+    month: true,
+    subject: 'plan',
+    formats: EVERY,
+    permission: 'action_plan:read',
+  },
 };
 
 export const KINDS = Object.keys(NEEDS) as DocumentKind[];

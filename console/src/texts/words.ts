@@ -28,6 +28,10 @@ import type {
   PacketKind,
   Part,
   PemdaLevel,
+  PlanMove,
+  PlanNodeKind,
+  PlanSeat,
+  PlanStatus,
   Priority,
   Quiet,
   Role,
@@ -80,4 +84,8 @@ export interface Words {
   assessment: Record<AssessmentStatus, string>;
   sheet: Record<SheetStatus, string>;
   training: Record<TrainingTopic, string>;
+  plan: Record<PlanStatus, string>;
+  planMove: Record<PlanMove, string>;
+  planSeat: Record<PlanSeat, string>;
+  planNode: Record<PlanNodeKind, string>;
 }
