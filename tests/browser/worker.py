@@ -29,6 +29,7 @@ from tenants.vault import Vault
 from tests.casework import Case, submitted
 from tests.notices import TELL
 from tests.offices import KEY, VISITOR, Asking, Office
+from tests.plans import enacted
 
 _LONG_AGO: Final = timedelta(days=200)
 _ANNOUNCING: Final = 0.2
@@ -75,6 +76,14 @@ class Worker:
             return case
 
         return self._do(leaving)
+
+    def planned(self, office: Office) -> str:
+        """A plan in force of 2026 and 2027; its id."""
+
+        async def planning(pool: Pool) -> str:
+            return (await enacted(Asking(pool, now=datetime.now(UTC)), office)).id
+
+        return self._do(planning)
 
     def post(self, *, days: float = 0) -> None:
         """One round of messages to receivers, so many days from now."""
