@@ -14,7 +14,9 @@ from tests.browser.conftest import OpenScreen
 from tests.browser.reports import Report, document_id, filed
 from tests.browser.screen import Screen
 from tests.browser.test_everybody import LOOKS, fine
-from tests.offices import Office
+from tests.browser.worker import Worker
+from tests.offices import Office, open_office
+from tests.tenancy import NewTenant
 
 PAGE = "/meja/penilaian"
 BINTAN = 20
@@ -232,6 +234,26 @@ def test_nobody_sees_another_units_sheet(screen: OpenScreen, database: Database,
     path = re.sub(r"^https?://[^/]+", "", admin.url)
     other = screen().sit_down(database, office.by("perkim"), path)
     expect(other.page.get_by_text("Penilaian ini tidak ditemukan")).to_be_visible()
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
+def test_a_province_sees_its_regencies_side_by_side(
+    axe: None, screen: OpenScreen, database: Database, new_tenant: NewTenant, worker: Worker, size: str, scheme: str
+) -> None:
+    province = open_office(database, new_tenant(level="provinsi"))
+    regencies = [open_office(database, new_tenant(beside=province.pemda)) for _ in range(2)]
+    for regency in regencies:
+        worker.assessed(regency)
+    one = screen(size=size, scheme=scheme).sit_down(database, province.admin, PAGE)
+    rows = one.page.locator(".scores tbody tr")
+    expect(rows).to_have_count(2)
+    expect(rows.first).to_contain_text("2,50")
+    for regency in regencies:
+        expect(one.page.get_by_role("link", name=f"{regency.pemda.name} 2021")).to_be_visible()
+    fine(one, "assessments side by side")
+    one.page.get_by_role("link", name=f"{regencies[0].pemda.name} 2021").click()
+    expect(one.page.locator(".sheet-line")).to_have_count(2)
+    expect(one.page.get_by_role("button", name="Tetapkan")).to_have_count(0)
 
 
 @pytest.mark.parametrize(("size", "scheme"), LOOKS)

@@ -26,6 +26,7 @@ from policies.principal import Principal
 from tenants.database import Database, Pool, open_pool
 from tenants.timetables import Timetables
 from tenants.vault import Vault
+from tests.assessments import checked
 from tests.casework import Case, submitted
 from tests.notices import TELL
 from tests.offices import KEY, VISITOR, Asking, Office
@@ -84,6 +85,14 @@ class Worker:
             return (await enacted(Asking(pool, now=datetime.now(UTC)), office)).id
 
         return self._do(planning)
+
+    def assessed(self, office: Office) -> str:
+        """A self-assessment of 2021 that waits for nothing but its end; its id."""
+
+        async def assessing(pool: Pool) -> str:
+            return (await checked(Asking(pool, now=datetime.now(UTC)), office)).id
+
+        return self._do(assessing)
 
     def post(self, *, days: float = 0) -> None:
         """One round of messages to receivers, so many days from now."""

@@ -12,7 +12,7 @@ export function SideBySide({ of }: { of: readonly CampaignLineFragment[] }) {
   const columns = columnsOf(of);
   return (
     <>
-      <p className="hint">{t.sideBySideHint}</p>
+      <p className="hint scores-hint">{t.sideBySideHint}</p>
       <div className="table-scroll scores-scroll" role="region" aria-label={t.sideBySide} tabIndex={0}>
         <table className="plain-table scores">
           <caption className="visually-hidden">{t.sideBySide}</caption>
@@ -20,7 +20,9 @@ export function SideBySide({ of }: { of: readonly CampaignLineFragment[] }) {
             <tr>
               <th scope="col">{t.pemda}</th>
               <th scope="col">{t.stage}</th>
-              <th scope="col">{t.units}</th>
+              <th scope="col" className="scores-figure">
+                {t.units}
+              </th>
               {columns.map(([code, name]) => (
                 <th key={code} scope="col" className="scores-figure">
                   {name}

@@ -90,7 +90,13 @@ function Line({ of, campaign, onExcuse }: LineProps) {
       {of.note && <p className="sheet-note">{of.note}</p>}
       {onExcuse && !closed && (
         <p>
-          <Button small look="quiet" icon="close" onClick={() => onExcuse(of)}>
+          <Button
+            small
+            look="quiet"
+            icon="close"
+            aria-label={`${t.excuse}: ${of.unit?.name ?? t.goneUnit}`}
+            onClick={() => onExcuse(of)}
+          >
             {t.excuse}
           </Button>
         </p>

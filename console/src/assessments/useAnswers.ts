@@ -115,7 +115,16 @@ export function useAnswers(sheet: SheetFragment, onKept: (sheet: SheetFragment) 
   );
   const answerOf = (number: number) => pending[number] ?? kept[number] ?? NOTHING;
   const isPending = (number: number) => pending[number] !== undefined;
-  return { answerOf, isPending, set, saving, refusal, flush: () => void flush() };
+  const shown = saving === 'kept' ? stateOf(pending) : saving;
+  return { answerOf, isPending, set, saving: shown, refusal, flush: () => void flush() };
+}
+
+/** Between two requests: what is to be sent is about to be; what cannot be stays here. */
+function stateOf(pending: Answers): Saving {
+  if (Object.keys(pending).length === 0) {
+    return 'kept';
+  }
+  return sendable(pending).length > 0 ? 'sending' : 'waiting';
 }
 
 /** As the service has them. */
