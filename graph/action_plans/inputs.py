@@ -11,7 +11,7 @@ from graph.move_input import OnceInput, reason_text
 from graph.plan_vocabulary import Direction, Measure, Nomenclature, Seat
 from graph.scalars import Text, Whole
 from rules.figures import LONGEST_FIGURE, figure_of
-from rules.plan_drafting import MOST_PRIORITIES, Priority
+from rules.plan_drafting import MOST_PRIORITIES, RankedCategory
 from rules.plan_indicators import MOST_INDICATORS, Indicator
 from rules.plan_schedule import FIRST_YEAR, LAST_YEAR, Week
 from rules.plan_tree import MOST_NODES, Action, MonthTarget, Node
@@ -45,9 +45,9 @@ class DraftActionPlanInput(OnceInput):
         "The year of that assessment (tahun asesmen).", at_least=FIRST_YEAR, at_most=LAST_YEAR, default=None
     )
 
-    def ranked(self) -> list[Priority]:
+    def ranked(self) -> list[RankedCategory]:
         """The priorities as the rules know them."""
-        return [Priority(one.category, one.place, tuple(one.reasons)) for one in self.priorities]
+        return [RankedCategory(one.category, one.place, tuple(one.reasons)) for one in self.priorities]
 
 
 @input_type
