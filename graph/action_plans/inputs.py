@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 import strawberry
 
@@ -15,6 +16,9 @@ from rules.plan_drafting import MOST_PRIORITIES, RankedCategory
 from rules.plan_indicators import MOST_INDICATORS, Indicator
 from rules.plan_schedule import FIRST_YEAR, LAST_YEAR, Week
 from rules.plan_tree import MOST_NODES, Action, MonthTarget, Node
+
+LONGEST_CHAPTER: Final = 40_000
+"""Bab II of Bintan's plan has 24,000 characters."""
 
 
 @input_type
@@ -223,11 +227,11 @@ class WriteActionPlanInput(PlanChangeInput):
 
     title: str | None = text("What it is called (judul).", at_least=5, at_most=300, default=None)
     goal: str | None = text("What it is for (tujuan).", at_least=5, at_most=2_000, lines=True, default=None)
-    chapter1: str | None = text("Bab I, pendahuluan.", at_most=20_000, lines=True, default=None)
-    chapter2: str | None = text("Bab II, kerangka kerja.", at_most=20_000, lines=True, default=None)
-    chapter3: str | None = text("Bab III, before its tables.", at_most=20_000, lines=True, default=None)
-    chapter4: str | None = text("Bab IV, dukungan kelembagaan.", at_most=20_000, lines=True, default=None)
-    chapter5: str | None = text("Bab V, penutup.", at_most=20_000, lines=True, default=None)
+    chapter1: str | None = text("Bab I, pendahuluan.", at_most=LONGEST_CHAPTER, lines=True, default=None)
+    chapter2: str | None = text("Bab II, kerangka kerja.", at_most=LONGEST_CHAPTER, lines=True, default=None)
+    chapter3: str | None = text("Bab III, before its tables.", at_most=LONGEST_CHAPTER, lines=True, default=None)
+    chapter4: str | None = text("Bab IV, dukungan kelembagaan.", at_most=LONGEST_CHAPTER, lines=True, default=None)
+    chapter5: str | None = text("Bab V, penutup.", at_most=LONGEST_CHAPTER, lines=True, default=None)
 
     def chapters(self) -> dict[str, str]:
         """The chapters that were given, by their Roman numeral."""
