@@ -12,7 +12,7 @@ import pytest
 
 from gateway.delivery.inside import House, NotAnsweredError
 from gateway.master_key import Purpose
-from gateway.worker.sweeping import AT_ONCE, PAGE, PATIENCE, Sweep, Swept
+from gateway.worker.sweeping import AT_ONCE, PAGE, PATIENCE, PAUSE, Sweep, Swept
 from policies.principal import Principal
 from rules.identifiers import Reach
 from rules.roles import Role
@@ -109,8 +109,7 @@ async def test_what_another_held_and_gave_up_is_done_in_the_same_look() -> None:
     graph = Stubborn([{"complaint": "held", "version": 1, "act": "WARN"}], {"held": "RETRY"})
 
     async def giving_up() -> None:
-        while graph.asked["held"] == 0:
-            await asyncio.sleep(0)
+        await asyncio.sleep(PAUSE / 2)
         graph.codes.clear()
 
     swept, _ = await asyncio.gather(Sweep(graph)(), giving_up())
