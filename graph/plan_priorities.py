@@ -4,11 +4,11 @@ from graph.assessing import assessed
 from graph.context import Context
 from rules.assessments import AssessmentStatus
 from rules.errors import Refusal
-from rules.plan_drafting import Priority
+from rules.plan_drafting import RankedCategory
 from tenants.stores import assessment_papers, assessments
 
 
-async def priorities_of(context: Context, year: int | None) -> list[Priority]:
+async def priorities_of(context: Context, year: int | None) -> list[RankedCategory]:
     """Those of the pemda's own assessment of that year: as its priority sheet has them, else as its scores do.
 
     None for an assessment that was held on paper. Raises NOT_FINALISED while its figures may still change.
@@ -26,6 +26,6 @@ async def priorities_of(context: Context, year: int | None) -> list[Priority]:
         )
     (sheet,) = await assessment_papers.priorities(context.sessions, [(row.tenant_id, row.id)])
     if sheet:
-        return [Priority(one.category, one.place, (one.reasons,) if one.reasons else ()) for one in sheet]
+        return [RankedCategory(one.category, one.place, (one.reasons,) if one.reasons else ()) for one in sheet]
     found = await assessed(context, row)
-    return [Priority(one.category, one.place) for one in found.places] if found is not None else []
+    return [RankedCategory(one.category, one.place) for one in found.places] if found is not None else []

@@ -158,7 +158,7 @@ def _fits(values: Sequence[str]) -> None:
     if len(values) != layout.WIDTH:
         raise _wrong(layout.TRACKING_ID, "A row has 26 columns.", "Satu baris memiliki 26 kolom.")
     for at, value in enumerate(values):
-        most = LONGEST_WORDS if at in layout.WORDS else LONGEST_TITLE if at in _NAMES else LONGEST_OTHER
+        most = LONGEST_TITLE if at in _NAMES else LONGEST_WORDS if at in layout.WORDS else LONGEST_OTHER
         if len(value) > most:
             raise _wrong(at, f"Longer than {most} characters.", f"Lebih dari {most} karakter.")
         if "\x00" in value:

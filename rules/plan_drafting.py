@@ -25,7 +25,7 @@ STRATEGIC: Final = frozenset({Nomenclature.KELOMPOK_PROGRAM, Nomenclature.KATEGO
 
 
 @dataclass(frozen=True, slots=True)
-class Priority:
+class RankedCategory:
     """A category of an assessment, its place (1 is the most urgent, ties share one), and why."""
 
     category: str
@@ -33,7 +33,7 @@ class Priority:
     reasons: tuple[str, ...] = ()
 
 
-def check_priorities(priorities: Sequence[Priority]) -> None:
+def check_priorities(priorities: Sequence[RankedCategory]) -> None:
     """Raise BAD_USER_INPUT for a category that is there twice, or a place that the list cannot have."""
     for number, one in enumerate(priorities):
         if one.category in {other.category for other in priorities[:number]}:
@@ -48,7 +48,7 @@ def check_priorities(priorities: Sequence[Priority]) -> None:
             )
 
 
-def groups_of(nomenclature: Nomenclature, priorities: Sequence[Priority]) -> list[Node]:
+def groups_of(nomenclature: Nomenclature, priorities: Sequence[RankedCategory]) -> list[Node]:
     """The first nodes of a plan: a group for each priority, the most urgent first, ties in the order given.
 
     Nomenclatures of the budget know no groups: their plans begin empty and keep the priorities beside them.

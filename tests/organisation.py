@@ -13,7 +13,7 @@ from rules.event_chain import Actor
 from rules.facts import Facts, Place
 from rules.identifiers import NOWHERE, Reach, TenantId
 from rules.roles import AppointmentKind, Role, UnitKind
-from rules.vocabulary import Channel, Kind
+from rules.vocabulary import Channel, Kind, Outcome
 from tenants.database import Pool
 from tenants.people_rows import AccountRow, AppointmentRow, PositionRow, TokenRow, UnitRow
 from tenants.rows import ComplaintRow
@@ -104,14 +104,19 @@ class Organisation:
         return row
 
     async def complaint(
-        self, unit: UnitRow, *, status: Status = Status.DISPOSED, desk: UnitRow | None = None
+        self,
+        unit: UnitRow,
+        *,
+        status: Status = Status.DISPOSED,
+        desk: UnitRow | None = None,
+        outcome: Outcome | None = None,
     ) -> ComplaintRow:
         """A complaint that this unit holds, on its own desk or another's."""
         at = desk or unit
         place = Place(unit_id=unit.id, unit_path=unit.path, desk_id=at.id, desk_path=at.path)
         case = Case(tenant_id=self.tenant, status=status, kind=Kind.PENGADUAN_TIDAK_BERKADAR, channel=Channel.WEB)
         case = receive(case, Facts(now=NOW, timetable=Timetable(), place=place))
-        case = replace(case, status=status)
+        case = replace(case, status=status, outcome=outcome)
         values = {name: getattr(case, name) for name in Case.__dataclass_fields__}
         row = ComplaintRow(
             **{**values, "tags": [], "returned_by": []},

@@ -3,6 +3,7 @@
 The words are the office's own; indicators, tree, schedule and parties are set from what the plan holds.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -49,6 +50,8 @@ _MOVES: Final = {
     "APPOINT_TEAM": "Penetapan tim", "ASSESS": "Asesmen", "DRAFT": "Penyusunan", "WRITE": "Penulisan",
     "APPROVE": "Persetujuan", "ENACT": "Pengesahan", "RETURN": "Pengembalian", "SUPERSEDE": "Penggantian",
 }  # fmt: skip
+LONGEST_HEADING: Final = 120
+_SECTION: Final = re.compile(r"\d+(?:\.\d+)+\.?")
 _DRAFT: Final = "RANCANGAN"
 Given = Mapping[str, Any]
 
@@ -82,7 +85,7 @@ def action_plan(data: Given, at: datetime) -> Document:
 
 
 def written_words(text: str) -> list[Part]:
-    """What an office wrote: paragraphs; lines that begin with a number or a dash are a list."""
+    """What an office wrote: paragraphs; short lines that begin with 2.1 are headings, with 1. or a dash a list."""
     if not text.strip():
         return [Paragraph("Bab ini belum ditulis.", Align.CENTRE)]
     parts, items = list[Part](), list[str]()
@@ -92,7 +95,9 @@ def written_words(text: str) -> list[Part]:
             items.append(rest.strip())
             continue
         parts += _listed(items)
-        if line:
+        if rest and len(line) <= LONGEST_HEADING and _SECTION.fullmatch(mark):
+            parts.append(Heading(line, min(mark.strip(".").count("."), 2)))
+        elif line:
             parts.append(Paragraph(line, indent=True))
     return [*parts, *_listed(items)]
 

@@ -6,7 +6,7 @@ the time at which a step is done, and its event says how late that was.
 """
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import NAMESPACE_OID, uuid5
 
@@ -17,6 +17,10 @@ from gateway.delivery.inside import SISTEM, Inside, NotAnsweredError
 PAGE: Final = 100
 AT_ONCE: Final = 4
 """Steps of different cases that one worker does side by side."""
+PATIENCE: Final = 3
+"""Rounds without a step after which what others hold is left to the next look."""
+PAUSE: Final = 0.2
+"""Seconds between them."""
 _DUE: Final = """query Due($first: Int, $after: String) {
   dueSteps(first: $first, after: $after) { nodes { complaint version act } pageInfo { hasNextPage endCursor } } }"""
 _STEPS: Final = {
@@ -49,13 +53,22 @@ class Sweep:
         self._inside = inside
 
     async def __call__(self) -> Swept:
-        """Do what is due until nothing is; a case that fails is left for the next look and keeps nobody waiting."""
-        swept = Swept()
-        while True:
-            before = swept.done
+        """Do what is due until nothing is; a case that fails is left for the next look and keeps nobody waiting.
+
+        What was lost to somebody is looked at again: who held it may have given up, as a killed worker does.
+        """
+        swept, idle = Swept(), 0
+        while idle < PATIENCE:
+            before = replace(swept)
             await self._round(swept)
-            if swept.done == before:
-                return swept
+            if swept.done > before.done:
+                idle = 0
+            elif swept.lost > before.lost:
+                idle += 1
+                await asyncio.sleep(PAUSE)
+            else:
+                break
+        return swept
 
     async def _round(self, swept: Swept) -> None:
         after: str | None = None

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 import strawberry
 
@@ -11,10 +12,13 @@ from graph.move_input import OnceInput, reason_text
 from graph.plan_vocabulary import Direction, Measure, Nomenclature, Seat
 from graph.scalars import Text, Whole
 from rules.figures import LONGEST_FIGURE, figure_of
-from rules.plan_drafting import MOST_PRIORITIES, Priority
+from rules.plan_drafting import MOST_PRIORITIES, RankedCategory
 from rules.plan_indicators import MOST_INDICATORS, Indicator
 from rules.plan_schedule import FIRST_YEAR, LAST_YEAR, Week
 from rules.plan_tree import MOST_NODES, Action, MonthTarget, Node
+
+LONGEST_CHAPTER: Final = 40_000
+"""Bab II of Bintan's plan has 24,000 characters."""
 
 
 @input_type
@@ -45,9 +49,9 @@ class DraftActionPlanInput(OnceInput):
         "The year of that assessment (tahun asesmen).", at_least=FIRST_YEAR, at_most=LAST_YEAR, default=None
     )
 
-    def ranked(self) -> list[Priority]:
+    def ranked(self) -> list[RankedCategory]:
         """The priorities as the rules know them."""
-        return [Priority(one.category, one.place, tuple(one.reasons)) for one in self.priorities]
+        return [RankedCategory(one.category, one.place, tuple(one.reasons)) for one in self.priorities]
 
 
 @input_type
@@ -223,11 +227,11 @@ class WriteActionPlanInput(PlanChangeInput):
 
     title: str | None = text("What it is called (judul).", at_least=5, at_most=300, default=None)
     goal: str | None = text("What it is for (tujuan).", at_least=5, at_most=2_000, lines=True, default=None)
-    chapter1: str | None = text("Bab I, pendahuluan.", at_most=20_000, lines=True, default=None)
-    chapter2: str | None = text("Bab II, kerangka kerja.", at_most=20_000, lines=True, default=None)
-    chapter3: str | None = text("Bab III, before its tables.", at_most=20_000, lines=True, default=None)
-    chapter4: str | None = text("Bab IV, dukungan kelembagaan.", at_most=20_000, lines=True, default=None)
-    chapter5: str | None = text("Bab V, penutup.", at_most=20_000, lines=True, default=None)
+    chapter1: str | None = text("Bab I, pendahuluan.", at_most=LONGEST_CHAPTER, lines=True, default=None)
+    chapter2: str | None = text("Bab II, kerangka kerja.", at_most=LONGEST_CHAPTER, lines=True, default=None)
+    chapter3: str | None = text("Bab III, before its tables.", at_most=LONGEST_CHAPTER, lines=True, default=None)
+    chapter4: str | None = text("Bab IV, dukungan kelembagaan.", at_most=LONGEST_CHAPTER, lines=True, default=None)
+    chapter5: str | None = text("Bab V, penutup.", at_most=LONGEST_CHAPTER, lines=True, default=None)
 
     def chapters(self) -> dict[str, str]:
         """The chapters that were given, by their Roman numeral."""

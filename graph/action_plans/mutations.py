@@ -30,7 +30,7 @@ from graph.plan_priorities import priorities_of
 from graph.planning import Planning, Tree, author_of, copied, planning, rows_of
 from policies.permissions import Permission
 from rules.errors import bad_input
-from rules.plan_drafting import STRATEGIC, Priority, check_priorities, groups_of
+from rules.plan_drafting import STRATEGIC, RankedCategory, check_priorities, groups_of
 from rules.plan_indicators import Indicator, check_indicators
 from rules.plan_states import PlanFacts, PlanMove, PlanStatus, Seat, office_move
 from rules.plan_tree import Nomenclature, tree_of
@@ -168,7 +168,7 @@ class ActionPlanMutations:
             return await plan.shown()
 
 
-def _new(context: Context, given: DraftActionPlanInput, ranked: Sequence[Priority]) -> PlanRow:
+def _new(context: Context, given: DraftActionPlanInput, ranked: Sequence[RankedCategory]) -> PlanRow:
     author, id_ = author_of(context), fresh_id(context.now)
     return PlanRow(
         tenant_id=context.principal.tenant,

@@ -9,13 +9,12 @@ from graph import veil
 from graph.context import Context
 from graph.declarations import attribute, enum_type, object_type
 from graph.fields import edge
-from graph.vocabulary import Kind
+from graph.vocabulary import Channel, Closer, Kind, Status
 from policies.permissions import Permission
 from rules import lapor_layout as layout
-from rules.complaint_states import LABELS, Status
+from rules.complaint_states import LABELS
 from rules.lapor_dates import written
 from rules.lapor_rows import RowFate
-from rules.vocabulary import Channel, Closer
 from tenants.lapor_rows import OriginRow
 from tenants.rows import ComplaintRow
 from tenants.stores import bodies, lapor, pemda, reporters, topics, units

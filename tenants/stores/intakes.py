@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from rules.general_information import RESOLVED
 from rules.plan_indicators import Intake
 from rules.time_zones import zone_of
 from tenants.batch import Reader
 
 _COUNT: Final = """
-SELECT c.tenant_id, x.year, count(*)::int, count(*) FILTER (WHERE c.status = 'CLOSED')::int
+SELECT c.tenant_id, x.year, count(*)::int,
+    count(*) FILTER (WHERE c.status = 'CLOSED' AND c.outcome = ANY(%(resolved)s))::int
 FROM unnest(%(tenants)s::int[], %(years)s::int[], %(starts)s::timestamptz[], %(ends)s::timestamptz[])
     AS x (tenant, year, start, stop)
 JOIN tuntas.complaint c ON c.tenant_id = ANY(%(tenants)s) AND c.tenant_id = x.tenant
@@ -19,9 +21,13 @@ GROUP BY c.tenant_id, x.year
 
 
 async def of_years(reader: Reader, keys: Sequence[tuple[int, int]]) -> list[Intake]:
-    """For each (tenant, year): complaints received in the local year, and those of them that are closed now."""
+    """For each (tenant, year): complaints received in the local year, and those that are closed now as resolved.
+
+    Closed is not solved: the outcomes that count are those of the assessment's general information.
+    """
     unique = list(dict.fromkeys(keys))
     params = {
+        "resolved": [outcome.value for outcome in RESOLVED],
         "tenants": [tenant for tenant, _ in unique],
         "years": [year for _, year in unique],
         "starts": [_begins(tenant, year) for tenant, year in unique],

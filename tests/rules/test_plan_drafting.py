@@ -3,20 +3,20 @@
 import pytest
 
 from rules.errors import Refusal
-from rules.plan_drafting import Priority, check_priorities, groups_of
+from rules.plan_drafting import RankedCategory, check_priorities, groups_of
 from rules.plan_schedule import Period
 from rules.plan_tree import Nomenclature, tree_of
 
 BINTAN = [
-    Priority("KEBIJAKAN", 4),
-    Priority("SDM", 1, ("Kurang terampil", "Mutasi pengelola")),
-    Priority("DATA", 2),
-    Priority("PARTISIPASI", 5),
-    Priority("KOORDINASI", 3),
+    RankedCategory("KEBIJAKAN", 4),
+    RankedCategory("SDM", 1, ("Kurang terampil", "Mutasi pengelola")),
+    RankedCategory("DATA", 2),
+    RankedCategory("PARTISIPASI", 5),
+    RankedCategory("KOORDINASI", 3),
 ]
 BABEL = [
-    Priority("KEBIJAKAN", 2), Priority("SDM", 1), Priority("DATA", 2), Priority("PARTISIPASI", 1),
-    Priority("KOORDINASI", 1),
+    RankedCategory("KEBIJAKAN", 2), RankedCategory("SDM", 1), RankedCategory("DATA", 2),
+    RankedCategory("PARTISIPASI", 1), RankedCategory("KOORDINASI", 1),
 ]  # fmt: skip
 
 
@@ -43,7 +43,7 @@ def test_ties_keep_their_place_and_the_order_given() -> None:
 
 
 def test_a_category_of_the_own_question_set_keeps_its_name() -> None:
-    (group,) = groups_of(Nomenclature.KELOMPOK_PROGRAM, [Priority("ANGGARAN", 1)])
+    (group,) = groups_of(Nomenclature.KELOMPOK_PROGRAM, [RankedCategory("ANGGARAN", 1)])
     assert group.title == "ANGGARAN"
 
 
@@ -55,12 +55,12 @@ def test_the_budgets_own_nomenclature_has_no_groups(nomenclature: Nomenclature) 
 @pytest.mark.parametrize(
     ("priorities", "field"),
     [
-        ([Priority("SDM", 1), Priority("SDM", 2)], "priorities.1.category"),
-        ([Priority("SDM", 0)], "priorities.0.place"),
-        ([Priority("SDM", 1), Priority("DATA", 3)], "priorities.1.place"),
+        ([RankedCategory("SDM", 1), RankedCategory("SDM", 2)], "priorities.1.category"),
+        ([RankedCategory("SDM", 0)], "priorities.0.place"),
+        ([RankedCategory("SDM", 1), RankedCategory("DATA", 3)], "priorities.1.place"),
     ],
 )
-def test_what_is_no_order(priorities: list[Priority], field: str) -> None:
+def test_what_is_no_order(priorities: list[RankedCategory], field: str) -> None:
     with pytest.raises(Refusal) as refused:
         check_priorities(priorities)
     assert refused.value.field == field

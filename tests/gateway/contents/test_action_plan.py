@@ -27,6 +27,8 @@ def test_words_become_paragraphs_and_lists() -> None:
         Items(("satu", "dua", "tiga"), numbered=True),
         Paragraph("2021 adalah tahun.", indent=True),
     ]
+    assert written_words("2.1.1. NILAI\n2.1 persen dari " + "semua " * 30)[:1] == [Heading("2.1.1. NILAI", 2)]
+    assert isinstance(written_words("2.1 persen dari " + "semua " * 30)[0], Paragraph)
     assert "belum ditulis" in str(written_words("  \n "))
 
 
