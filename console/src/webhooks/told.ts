@@ -4,6 +4,7 @@ import type { Move } from '../graph/generated/graphql';
 /** In the order in which a report meets them. */
 export const TOLD: readonly Move[] = [
   'SUBMIT',
+  'IMPORT',
   'TRANSFER',
   'RETURN_TO_NATION',
   'DISPOSE',
@@ -23,4 +24,5 @@ export const TOLD: readonly Move[] = [
   'ARCHIVE',
   'LAPSE_COMPLETION',
   'RESTORE',
+  'IMPORT_CHANGE',
 ];
