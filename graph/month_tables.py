@@ -66,6 +66,7 @@ def _actions(
                 progress=row.progress if row else None,
                 cash=target.cash,
                 spent=row.spent if row else None,
+                note=row.note if row else "",
             )
         )
     return [

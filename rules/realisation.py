@@ -32,6 +32,7 @@ class Cells:
     progress: Decimal | None = None
     cash: Decimal | None = None
     spent: Decimal | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Row:
     absorbed: Fraction | None
     year_achieved: Fraction | None
     has_budget: bool
+    note: str = ""
 
     @property
     def output(self) -> tuple[int, int]:
@@ -120,6 +122,7 @@ def row_of(action: ActionYear, month: int, *, has_budget: bool) -> Row | None:
         absorbed=absorbed(now.cash, now.spent) if has_budget else None,
         year_achieved=_year(action, so_far),
         has_budget=has_budget,
+        note=now.note,
     )
 
 

@@ -54,6 +54,7 @@ class TableRow:
     year_achieved: str | None
     filled: int
     needed: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,7 @@ def _printed(node: Titled, row: Row, month: int, scale: Scale, *, first: bool) -
         year_achieved=shown_or_none(row.year_achieved),
         filled=output[0] + money[0],
         needed=output[1] + money[1],
+        note=row.note,
     )
 
 

@@ -28,7 +28,9 @@ class RealisedInput:
     spent: str | None = text(
         "Column 14, in rupiah; only at the lowest level (realisasi anggaran).", at_most=LONGEST_FIGURE, default=None
     )
-    note: str = text("A remark (keterangan).", at_most=1_000, lines=True, default="")
+    note: str | None = text(
+        "A remark; left out, what was remarked before stays (keterangan).", at_most=1_000, lines=True, default=None
+    )
 
     def figures(self, field: str) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
         """Realised, progress and spent. Raises BAD_USER_INPUT for what is no number, negative, or over 100 percent."""

@@ -44,6 +44,7 @@ class RealisationRow:
     year_achieved: str | None = attribute("Column 17: of the whole year, in percent (capaian per tahun).")
     filled: int = attribute("How many of its cells are filled (sel terisi).")
     needed: int = attribute("How many have to be (sel yang harus diisi).")
+    note: str = attribute("What its unit remarked; else empty (keterangan).")
 
     @derived(strawberry.ID)
     @staticmethod

@@ -15,7 +15,9 @@ _ADD: Final = """
 INSERT INTO tuntas.realisation (tenant_id, plan_id, action_id, year, month, number, realised, progress, spent, note,
     by_position, by_title, at)
 VALUES (%(tenant)s, %(plan)s, %(action)s, %(year)s, %(month)s, %(number)s, %(realised)s, %(progress)s, %(spent)s,
-    %(note)s, %(by_position)s, %(by_title)s, %(at)s)
+    coalesce(%(note)s::text, (SELECT n.note FROM tuntas.realisation n WHERE n.tenant_id = %(tenant)s
+        AND n.plan_id = %(plan)s AND n.action_id = %(action)s AND n.year = %(year)s AND n.month = %(month)s
+        ORDER BY n.number DESC LIMIT 1), ''), %(by_position)s, %(by_title)s, %(at)s)
 """
 _OF_YEAR: Final = """
 SELECT DISTINCT ON (r.action_id, r.month) r.tenant_id, r.action_id, r.year, r.month, r.number, r.realised, r.progress,
@@ -41,13 +43,13 @@ WHERE a.tenant_id = %(tenant)s AND a.plan_id = %(plan)s AND a.id = ANY(%(actions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """What a unit reports of an action for a month; an empty cell is None."""
+    """What a unit reports of an action for a month; an empty cell is None, and so is a remark that stays as it was."""
 
     action: UUID
     realised: Decimal | None
     progress: Decimal | None
     spent: Decimal | None
-    note: str
+    note: str | None
 
 
 async def reportable(

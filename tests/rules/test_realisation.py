@@ -3,6 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +22,8 @@ _amounts = st.none() | st.integers(1, 10**6).map(Decimal)
 
 
 def cells(month: int, **given: str) -> Cells:
-    return Cells(month, **{name: Decimal(value) for name, value in given.items()})
+    figures: dict[str, Any] = {name: Decimal(value) for name, value in given.items()}
+    return Cells(month, **figures)
 
 
 def action(*months: Cells, node: str = LEAVES[0], inverse: bool = False) -> ActionYear:

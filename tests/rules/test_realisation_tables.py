@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +21,8 @@ PROGRAMS = [
 
 def full(realised: str = "1", spent: str = "100") -> Cells:
     entered = {"target": "1", "weight": "100", "realised": realised, "progress": "100", "cash": "100", "spent": spent}
-    return Cells(7, **{name: Decimal(value) for name, value in entered.items()})
+    figures: dict[str, Any] = {name: Decimal(value) for name, value in entered.items()}
+    return Cells(7, **figures)
 
 
 def table(*cells: Cells) -> MonthTable:

@@ -28,6 +28,9 @@ async def rows(plan: Plan, **given: dict[str, str]) -> list[dict[str, Any]]:
     return [{"action": ids[name[1:]], **row} for name, row in given.items()]
 
 
+NOTES = "query($id: ID!) { realisationTable(plan: $id, year: 2026, month: 2) { rows { code note } } }"
+
+
 class TestReporting:
     async def test_each_unit_its_own_rows(self, ask: Asking, office: Office) -> None:
         plan = await enacted(ask, office)
@@ -46,6 +49,15 @@ class TestReporting:
             await plan.report(office.by("dinkes"), 2, c04={**FULL, "realised": realised})
         table = (await ask(office.admin, TABLE, plan=plan.id, y=2026, m=2))["realisationTable"]
         assert [row["realised"] for row in table["rows"] if row["code"].endswith(".04")] == ["12.00"]
+
+    async def test_a_remark_that_is_left_out_stays(self, ask: Asking, office: Office) -> None:
+        plan, who = await enacted(ask, office), office.by("dinkes")
+        remarks = []
+        for row in ({**FULL, "note": "Mitra terlambat."}, FULL, {**FULL, "note": ""}):
+            await plan.report(who, 2, c04=row)
+            table = await ask(who, NOTES, id=plan.id)
+            remarks.append(next(one["note"] for one in table["realisationTable"]["rows"] if one["code"].endswith("04")))
+        assert remarks == ["Mitra terlambat.", "Mitra terlambat.", ""]
 
     async def test_the_same_key_reports_once(self, ask: Asking, office: Office, untouched: Untouched) -> None:
         plan = await enacted(ask, office)
