@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -81,8 +81,10 @@ class TakingOver:
     async def follow(self, row: LaporRow, known: KnownRow) -> None:
         """Queue what changed in LAPOR! since. Raises CONFLICT when it was handled here meanwhile."""
         locked = await complaints.locked(self.tx, self.tenant, known.complaint_id)
-        if locked is None or not may_follow(row, known):
+        if locked is None or not may_follow(row, replace(known, version=locked.version, status=locked.status)):
             raise handled_here()
+        if (row.secret and not locked.secret) or (row.anonymous and not locked.anonymous):
+            raise hidden_there()
         version = locked.version
         if row.status != locked.status:
             permit(self.context.principal, Permission.COMPLAINT_IMPORT_CHANGE, locked)
@@ -167,6 +169,17 @@ def may_follow(row: LaporRow, known: KnownRow) -> bool:
     """Is it as the last import left it, and does LAPOR! not open again what is finished here?"""
     untouched = known.version == known.imported_version
     return untouched and known.status in (row.status, Status.RECEIVED)
+
+
+def hidden_there() -> Refusal:
+    """LAPOR! hides since what is open here: somebody has to decide it, and nobody may miss it."""
+    return Refusal(
+        CONFLICT,
+        "LAPOR! made it secret or anonymous since: set the same here.",
+        "Di LAPOR! laporan ini telah menjadi rahasia atau anonim: tetapkan juga di sini.",
+        field="type",
+        rule="LAPOR!: what is hidden there is hidden here",
+    )
 
 
 def handled_here() -> Refusal:

@@ -216,10 +216,33 @@ def check_priorities(questions: QuestionSet, given: Sequence[tuple[str, int]]) -
         raise bad_input("priorities", f"Without a priority: {named}.", f"Belum diprioritaskan: {named}.")
 
 
+def check_over(last_day: date, today: date) -> None:
+    """Raise MOVE_REFUSED while the period runs: part A would be frozen as the average of months that are to come."""
+    if today <= last_day:
+        raise move_refused(
+            "assessment: the period is over",
+            f"Part A counts until {last_day}: it cannot be final before.",
+            f"Bagian A dihitung sampai {last_day}: belum dapat ditetapkan sebelum itu.",
+        )
+
+
+def check_unsigned(*, signed: bool) -> None:
+    """Raise MOVE_REFUSED once the minutes are signed: what they say must stay as it was signed."""
+    if signed:
+        raise move_refused(
+            "assessment: the minutes are signed",
+            "The minutes are signed: what they rest on stays.",
+            "Berita acara sudah ditandatangani: isinya tidak dapat diubah lagi.",
+        )
+
+
 def check_finished(
     sheets: Iterable[SheetStatus], prioritised: AbstractSet[str], questions: QuestionSet, *, signed: bool
 ) -> None:
-    """Raise MOVE_REFUSED unless every sheet is checked or excused, one counts, and sheet and minutes are there."""
+    """Raise MOVE_REFUSED unless every sheet is checked or excused, one counts, and sheet and minutes are there.
+
+    Asked before the minutes are signed, too: they carry the matrix and the priorities.
+    """
     found = list(sheets)
     for missing, en, id in (
         (set(found) - {SheetStatus.CHECKED, SheetStatus.EXCUSED}, "some sheets are not checked",

@@ -66,6 +66,8 @@ FORMATS: Final[Mapping[DocumentKind, frozenset[DocumentFormat]]] = MappingProxyT
         for kind in DocumentKind
     }
 )
+SHARED: Final = frozenset({DocumentKind.COMPLAINT_REPORT})
+"""Counts only: everybody of the pemda who may read documents has them. All others are whose they are."""
 PERSONAL: Final = frozenset({DocumentKind.LAPOR_EXPORT})
 """Has a row for every complaint as the one who asked may see it: for that one alone."""
 MEDIA_TYPES: Final[Mapping[DocumentFormat, str]] = MappingProxyType(

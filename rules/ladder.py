@@ -125,8 +125,12 @@ def remembered(
 
 
 def level_of(clocks: Iterable[OpenClock], tenant: int, kind: Kind) -> Level | None:
-    """The highest level that was told of any of these clocks."""
-    told = [rungs(clock.clock, tenant, kind)[clock.rung - 1] for clock in clocks if clock.rung]
+    """The highest level that was told of any of these clocks.
+
+    A clock that climbed further than its ladder stands at its top: an aspirasi has fewer levels than what it was.
+    """
+    climbed = [(rungs(clock.clock, tenant, kind), clock.rung) for clock in clocks if clock.rung]
+    told = [ladder[min(rung, len(ladder)) - 1] for ladder, rung in climbed if ladder]
     return max(told, key=LEVELS.index, default=None)
 
 

@@ -214,7 +214,7 @@ def _rating(text: str) -> int | None:
         return None
     try:
         rating = int(float(text))
-    except ValueError:
+    except (ValueError, OverflowError):
         rating = 0
     if not 1 <= rating <= 5:  # noqa: PLR2004 - the five stars
         raise _wrong(layout.RATING, "A rating is 1 to 5.", "Rating bernilai 1 sampai 5.")

@@ -100,7 +100,7 @@ def _own_words(complaint: Any, first: Event, *, whole: bool) -> None:
     except (KeyError, TypeError):
         raise PacketBroken(COMPLAINT, "it lacks what a complaint has") from None
     kept = first.data.get("text_sha256")
-    if first.move is not Move.SUBMIT:
+    if first.move not in (Move.SUBMIT, Move.IMPORT):
         raise PacketBroken(EVENTS, "the first is not the submission")
     if whole and kept and not masked and hashlib.sha256(f"{title}\n{body}".encode()).hexdigest() != kept:
         raise PacketBroken(COMPLAINT, "these are not the words that were submitted")

@@ -181,7 +181,7 @@ def _check(move: PlanMove, facts: PlanFacts) -> None:
             "Hasil asesmen atau prioritasnya harus dicatat lebih dahulu.",
             rule="sources/002, tabel 1: Pelaksanaan Asesmen",
         )
-    if move is PlanMove.DRAFT and not (facts.nodes and (facts.indicators or not facts.strategic)):
+    if move in (PlanMove.DRAFT, PlanMove.WRITE) and not (facts.nodes and (facts.indicators or not facts.strategic)):
         raise bad_input(
             "plan",
             "A plan needs its tree, a strategic one at least one indicator too.",

@@ -173,11 +173,13 @@ def results(tree: Sequence[NodeOf], rows: Iterable[Row]) -> list[NodeResult]:
 
 
 def _result(node: NodeOf, own: Sequence[Row], below: Sequence[NodeResult]) -> NodeResult:
+    filled, needed = output = _added([*(row.output for row in own), *(one.output for one in below)])
+    achieved = _own_achievement(own) if own else _mean([one.achieved for one in below])
     return NodeResult(
         node=node,
         rows=len(own) + sum(one.rows for one in below),
-        achieved=_own_achievement(own) if own else _mean([one.achieved for one in below]),
-        output=_added([*(row.output for row in own), *(one.output for one in below)]),
+        achieved=achieved if filled == needed else None,  # an empty cell below it, too, leaves it incomplete
+        output=output,
         input=_added([*(row.input for row in own), *(one.input for one in below)]),
         cash=_money([row.cash for row in own], [one.cash for one in below]),
         spent=_money([row.spent for row in own], [one.spent for one in below]),

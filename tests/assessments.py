@@ -125,14 +125,14 @@ async def opened(ask: Asking, office: Office, units: Sequence[str] = ("dinkes", 
     return campaign
 
 
-async def checked(ask: Asking, office: Office, **given: Any) -> Campaign:
+async def checked(ask: Asking, office: Office, places: Sequence[int] = (2, 1, 2, 1, 1), **given: Any) -> Campaign:
     """Two units answered (all 3, all 2), checked, with papers, ready to be final."""
     campaign = await opened(ask, office, **given)
     for unit, level in (("dinkes", 3), ("perkim", 2)):
         await campaign.answer(unit, dict.fromkeys(range(1, 21), level))
         await campaign.check(unit)
     await campaign.step("startChecking")
-    await campaign.step("setPriorities", priorities=priorities())
+    await campaign.step("setPriorities", priorities=priorities(places))
     await campaign.step("writeMinutes", **MINUTES)
     await campaign.step("signMinutes")
     return campaign

@@ -65,8 +65,8 @@ _LINE_HEIGHT: Final = 15.0
 def workbook(document: Document, made_at: datetime) -> bytes:
     """The tables of a document as an XLSX; the same document is the same bytes."""
     book = Workbook()
-    book.properties.title, book.properties.language = document.title, "id-ID"
-    book.properties.creator = document.letterhead.office or document.letterhead.government
+    book.properties.title, book.properties.language = printable(document.title), "id-ID"
+    book.properties.creator = printable(document.letterhead.office or document.letterhead.government)
     about = book.active
     if not isinstance(about, Worksheet):
         raise TypeError("A new workbook has a sheet")
@@ -86,16 +86,21 @@ def saved(book: Workbook, made_at: datetime) -> bytes:
 
 def put(cell: Any, value: str) -> None:
     """Write text as text: never a formula, and shown as such by programs that guess."""
-    cell.value = printable(value).replace(SOFT_HYPHEN, "")[:_LONGEST_TEXT]
-    if value.startswith(LIKE_FORMULA):
-        cell.data_type = "s"
+    text = printable(value).replace(SOFT_HYPHEN, "")[:_LONGEST_TEXT]
+    cell.value = text
+    if text:
+        cell.data_type = "s"  # openpyxl takes whatever begins with "=" for a formula
+    if text.startswith(LIKE_FORMULA):
         cell.quotePrefix = True
 
 
 def _named(document: Document) -> Iterator[tuple[str, Table]]:
     taken = {ABOUT.lower()}
     for number, table in enumerate(document.tables, 1):
-        plain = _NOT_IN_NAMES.sub(" ", table.name or f"Tabel {number}")[:_LONGEST_NAME].strip() or f"Tabel {number}"
+        plain = (
+            _NOT_IN_NAMES.sub(" ", printable(table.name) or f"Tabel {number}")[:_LONGEST_NAME].strip()
+            or f"Tabel {number}"
+        )
         name, again = plain, 2
         while name.lower() in taken:
             name, again = f"{plain[: _LONGEST_NAME - 4]} {again}", again + 1

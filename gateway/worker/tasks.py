@@ -157,7 +157,7 @@ def _deadlines(app: procrastinate.App, work: Work) -> None:
         await work.pack()
 
     @app.periodic(cron=EVERY_FEW_SECONDS)
-    @app.task(name="write_documents", queueing_lock="write_documents")
+    @app.task(name="write_documents", queueing_lock="write_documents", lock="write_documents")  # one at a time
     async def write_documents(timestamp: int) -> None:  # noqa: ARG001 - as above
         if work.writing is not None:
             await work.writing()

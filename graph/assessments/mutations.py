@@ -31,14 +31,17 @@ from rules.assessments import (
     AssessmentStatus,
     after,
     check_finished,
+    check_over,
     check_period,
     check_priorities,
+    check_unsigned,
 )
 from rules.errors import FORBIDDEN, Refusal, bad_input, move_refused, not_found
 from rules.general_information import check_counts
 from rules.internet_addresses import check_link
+from rules.question_sets import QuestionSet
 from rules.time_zones import zone_of
-from tenants.assessment_rows import AssessmentRow, ContestRow, MinutesRow, outcome_json
+from tenants.assessment_rows import AssessmentRow, ContestRow, MinutesRow, SheetRow, outcome_json
 from tenants.stores import (
     assessment_papers,
     assessment_sheets,
@@ -129,6 +132,8 @@ class AssessmentMutations:
     ) -> AssessmentRow:
         """Let the units answer again (membuka kembali)."""
         async with _step(info.context, input, Act.REOPEN) as step:
+            if step.change.is_new:
+                await _check_unsigned(step)
             return await step.done()
 
     @mutation(Permission.ASSESSMENT_MANAGE, Assessment)
@@ -138,6 +143,7 @@ class AssessmentMutations:
         """State other figures for part A, with reason and evidence; both stay (mengoreksi informasi umum)."""
         async with _step(info.context, input, Act.CONTEST) as step:
             if step.change.is_new:
+                await _check_unsigned(step)
                 check_link(input.link, "link")
                 counts, now = check_counts(input.received, input.resolved), info.context.now
                 row = ContestRow(
@@ -154,6 +160,7 @@ class AssessmentMutations:
         """Fill in the priority sheet; ties are allowed (menetapkan prioritas)."""
         async with _step(info.context, input, Act.SET_PRIORITIES) as step:
             if step.change.is_new:
+                await _check_unsigned(step)
                 questions = await question_sets.one(step.change.tx, step.row.question_set_id)
                 check_priorities(questions, [(one.category, one.place) for one in input.priorities])
                 lines = [(one.category, one.place, one.reasons) for one in input.priorities]
@@ -191,6 +198,7 @@ class AssessmentMutations:
                 (found,) = await assessment_papers.minutes(step.change.tx, [key])
                 if found is None or found.signed_at is not None:
                     raise _not_to_be_signed()
+                await _check_whole(step, signed=True)
                 signer = (who.account, who.name, step.title)
                 assessment_papers.sign_minutes(step.change.tx, key, signer, info.context.now)
             return await step.done()
@@ -202,14 +210,9 @@ class AssessmentMutations:
         """Make the figures stand for good: scores, part A and trainings as they are now (menetapkan penilaian)."""
         async with _step(info.context, input, Act.FINALISE, Permission.ASSESSMENT_FINALISE) as step:
             if step.change.is_new:
-                tx, row, key = step.change.tx, step.row, (step.row.tenant_id, step.row.id)
-                questions = await question_sets.one(tx, row.question_set_id)
-                (sheets,) = await assessment_sheets.of_assessments(tx, [key])
-                (priorities,) = await assessment_papers.priorities(tx, [key])
-                (minutes,) = await assessment_papers.minutes(tx, [key])
-                signed = minutes is not None and minutes.signed_at is not None
-                done = {one.category for one in priorities}
-                check_finished([one.status for one in sheets], done, questions, signed=signed)
+                tx, row = step.change.tx, step.row
+                check_over(row.last_day, step.today)
+                questions, sheets = await _check_whole(step, signed=await _signed(step))
                 (counts,) = await general_information.counts(tx, [period_of(row)])
                 (people,) = await trainings.personnel(tx, [(row.tenant_id, info.context.now)])
                 result = outcome_json(outcome(questions, sheets, counts, people))
@@ -235,6 +238,25 @@ async def _step(
             if act is not Act.FINALISE and status is not row.status:
                 assessments.move(change.tx, row, status)
         yield _Step(change, context, row, status)
+
+
+async def _signed(step: _Step) -> bool:
+    (minutes,) = await assessment_papers.minutes(step.change.tx, [(step.row.tenant_id, step.row.id)])
+    return minutes is not None and minutes.signed_at is not None
+
+
+async def _check_unsigned(step: _Step) -> None:
+    check_unsigned(signed=await _signed(step))
+
+
+async def _check_whole(step: _Step, *, signed: bool) -> tuple[QuestionSet, list[SheetRow]]:
+    """Its questions and sheets. Raises MOVE_REFUSED while something is missing."""
+    tx, key = step.change.tx, (step.row.tenant_id, step.row.id)
+    questions = await question_sets.one(tx, step.row.question_set_id)
+    (sheets,) = await assessment_sheets.of_assessments(tx, [key])
+    (priorities,) = await assessment_papers.priorities(tx, [key])
+    check_finished([one.status for one in sheets], {one.category for one in priorities}, questions, signed=signed)
+    return questions, sheets
 
 
 def _new(context: Context, given: DraftAssessmentInput, question_set: int) -> AssessmentRow:

@@ -149,7 +149,14 @@ async def _check(context: Context, given: RequestDocumentInput, kind: DocumentKi
     asked(kind, format_, year=given.year, month=given.month, subject=given.subject is not None)
     needs = NEEDS[kind]
     if needs.subject is not None and given.subject is not None:
-        parse_id(given.subject, needs.subject, field="subject")
+        ref = parse_id(given.subject, needs.subject, field="subject")
+        if ref.tenant != context.principal.tenant:
+            raise bad_input(
+                "subject",
+                "Documents are written of your own pemda: its letterhead stands above them.",
+                "Dokumen hanya dibuat untuk pemda sendiri: kop suratnya yang tercantum.",
+                rule="documents: of one's own pemda",
+            )
     if needs.period:
         await context.timetables.prepare(context.principal.tenant)
         calendar = context.timetables.timetable(context.principal.tenant).calendar.today

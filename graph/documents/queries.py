@@ -16,7 +16,7 @@ from graph.paging import After, Connection, First, page_request
 from graph.seeing import pemda_seen, sees, visible
 from policies.permissions import Permission
 from policies.visibility import Columns
-from rules.documents import PERSONAL, period_of
+from rules.documents import PERSONAL, SHARED, period_of
 from rules.pages import Page
 from tenants.document_rows import ComplaintReportRow, DocumentRow, LetterheadRow
 from tenants.stores import complaint_reports, documents
@@ -32,8 +32,14 @@ Code = Annotated[str | None, text_argument("Kode wilayah; your own pemda when ab
 
 
 def may_read(context: Context, row: DocumentRow) -> bool:
-    """May the viewer have this document?"""
-    return sees(context, Permission.of_document(row.kind), row)
+    """May the viewer have this document?
+
+    What holds an assessment, a plan or single complaints is whose it is, in the position in which it was asked for:
+    others of the pemda may not read all of them.
+    """
+    who = context.principal
+    own = (row.account_id, row.position_id) == (who.account, who.position)
+    return sees(context, Permission.of_document(row.kind), row) and (own or row.kind in SHARED)
 
 
 async def document_nodes(context: Context, refs: Sequence[NodeRef]) -> list[DocumentRow | None]:
@@ -53,8 +59,10 @@ def _visible(context: Context) -> Visible:
     """The documents that the viewer may see: those with a row for every complaint are whose they are."""
     shared = visible(context, Permission.DOCUMENT_READ, _DOCUMENTS)
     own = visible(context, Permission.DOCUMENT_READ_EXPORT, _DOCUMENTS)
-    text = "CASE WHEN d.kind = ANY(%(personal)s) THEN " + own.text + " ELSE " + shared.text + " END"
-    return Visible(text, {**shared.params, **own.params, "personal": [kind.value for kind in PERSONAL]})
+    text = "CASE WHEN d.kind = ANY(%(personal)s) THEN " + own.text + " ELSE " + shared.text + " END" + documents.OWN
+    theirs = {"me": context.principal.account, "seat": context.principal.position}
+    kinds = {"personal": [kind.value for kind in PERSONAL], "shared": [kind.value for kind in SHARED]}
+    return Visible(text, {**shared.params, **own.params, **theirs, **kinds})
 
 
 @strawberry.type

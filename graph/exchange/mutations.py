@@ -135,7 +135,10 @@ async def _carry_out(context: Context, tx: Transaction, planned: Sequence[_Plann
     taking = TakingOver(context, tx, tenant, await names_of(tx, tenant, rows), seal)
     for plan in todo:
         if plan.row is not None and plan.known is not None:
-            await taking.follow(plan.row, plan.known)
+            try:
+                await taking.follow(plan.row, plan.known)
+            except Refusal as refusal:  # somebody handled it since it was looked up: this row only
+                plan.refusal = refusal
         elif plan.row is not None:
             plan.is_new, plan.complaint = True, taking.add(plan.row)
 

@@ -104,6 +104,10 @@ async def by_id(reader: Reader, keys: Sequence[OfTenant]) -> list[DocumentRow | 
     return one_per_key(keys, await reader.read(_BY_KEYS, asked, DocumentRow), lambda row: (row.tenant_id, row.id))
 
 
+OWN: Final = " AND (d.kind = ANY(%(shared)s) OR d.account_id = %(me)s AND d.position_id = %(seat)s)"
+"""Shared by kind, or asked for by this account in this position."""
+
+
 async def page(sessions: Sessions, tenant: int, visible: Visible, request: PageRequest) -> Page[DocumentRow]:
     """The documents of a pemda that the viewer may see, newest first."""
     after = request.after or (None, None)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.assessments import checked, priorities
+from tests.assessments import checked
 from tests.graph.changing import change, document, key
 from tests.offices import Asking, Office
 from tests.plans import DRAFT
@@ -20,8 +20,7 @@ async def draft(ask: Asking, office: Office, **given: Any) -> Any:
 
 
 async def test_the_priority_sheet_orders_the_groups(ask: Asking, office: Office) -> None:
-    campaign = await checked(ask, office)
-    await campaign.step("setPriorities", priorities=priorities((2, 1, 3, 5, 4)))
+    campaign = await checked(ask, office, (2, 1, 3, 5, 4))
     await campaign.step("finaliseAssessment")
     plan = await draft(ask, office)
     assert [(one["title"], one["label"]) for one in plan["nodes"]][:2] == [

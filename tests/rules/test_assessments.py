@@ -15,9 +15,11 @@ from rules.assessments import (
     check_checkable,
     check_excusable,
     check_finished,
+    check_over,
     check_period,
     check_priorities,
     check_second_person,
+    check_unsigned,
 )
 from rules.errors import Refusal
 from tests.rules.questions import PLAIN
@@ -135,3 +137,13 @@ def test_the_end() -> None:
         (done, both, False),
     ):
         refused("MOVE_REFUSED", check_finished, sheets, prioritised, PLAIN, signed=signed)
+
+
+def test_part_a_is_not_final_while_its_period_runs() -> None:
+    refused("MOVE_REFUSED", check_over, date(2026, 12, 31), date(2026, 12, 31))
+    check_over(date(2026, 12, 31), date(2027, 1, 1))
+
+
+def test_what_signed_minutes_rest_on_stays() -> None:
+    refused("MOVE_REFUSED", check_unsigned, signed=True)
+    check_unsigned(signed=False)

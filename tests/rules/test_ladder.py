@@ -144,3 +144,9 @@ def test_of_several_clocks_the_earliest_step_comes_first() -> None:
     assert due_step([], TIMETABLE, BINTAN, KIND) is None
     assert level_of([], BINTAN, KIND) is None
     assert level_of([replace(response, rung=3), replace(completion, rung=1)], BINTAN, KIND) is P
+
+
+def test_what_climbed_higher_than_its_ladder_reaches_stands_at_its_top() -> None:
+    """It was classified as an aspirasi after the Ombudsman had been told."""
+    assert level_of([replace(started(), rung=5)], BINTAN, Kind.ASPIRASI) is N
+    assert level_of([replace(started(), rung=5)], BINTAN, KIND) is O

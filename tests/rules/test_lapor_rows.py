@@ -112,7 +112,8 @@ def test_what_is_empty_is_filled_from_what_is_there() -> None:
     ("column", "value"),
     [
         ("date", "besok"), ("date", "5 Mar 2026"), ("date", "1 Jan 1999"), ("time", "siang"), ("kind", "Curhat"),
-        ("kind", ""), ("status", "Entah"), ("status", ""), ("rating", "6"), ("rating", "lima"), ("title", "x" * 501),
+        ("kind", ""), ("status", "Entah"), ("status", ""), ("rating", "6"), ("rating", "lima"),
+        ("rating", "1e999"), ("title", "x" * 501),
         ("reason", "x" * 1_001), ("first_text", "x" * 32_768),
     ],
 )  # fmt: skip

@@ -61,7 +61,8 @@ def test_every_other_step_is_refused(status: PlanStatus, move: PlanMove) -> None
         (PlanStatus.ASSESSMENT, PlanMove.ASSESS, PlanFacts(), "plan"),
         (PlanStatus.DRAFTING, PlanMove.DRAFT, PlanFacts(nodes=1), "plan"),
         (PlanStatus.DRAFTING, PlanMove.DRAFT, PlanFacts(indicators=1), "plan"),
-        (PlanStatus.WRITING, PlanMove.WRITE, PlanFacts(), "plan"),
+        (PlanStatus.WRITING, PlanMove.WRITE, PlanFacts(nodes=1, indicators=1), "plan"),
+        (PlanStatus.WRITING, PlanMove.WRITE, PlanFacts(introduced=True), "plan"),
         (PlanStatus.APPROVAL, PlanMove.RETURN, PlanFacts(), "reason"),
     ],
 )

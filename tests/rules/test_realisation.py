@@ -129,6 +129,15 @@ def test_a_node_without_rows_is_the_mean_of_those_below_it() -> None:
     assert [one.achieved for one in half] == [None, None, 80, None]
 
 
+def test_an_empty_cell_below_leaves_what_is_above_it_incomplete() -> None:
+    """The program has a full row of its own, its sub-activities have nothing: no achievement, and so no predikat."""
+    rows = [
+        row(action(cells(7, **FULL), node="2.16.02"), 7),
+        row(action(cells(7, target="1"), node=LEAVES[0]), 7),
+    ]
+    assert [one.achieved for one in results(TREE, rows)] == [None, None, None]
+
+
 def test_rows_of_a_node_are_weighed() -> None:
     rows = [
         row(action(cells(7, **(FULL | {"weight": "90", "realised": "15"}))), 7),

