@@ -1,6 +1,7 @@
 """Documents are seen by whoever may have them; a report counts what its viewer may see, exactly."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import psycopg
@@ -8,14 +9,16 @@ import pytest
 
 from graph.nodes import parse_id
 from rules.complaint_states import Status
+from rules.identifiers import Reach
 from rules.roles import Role
 from rules.time_zones import WIB
 from tenants.database import Database
-from tests.casework import submitted
+from tests.casework import key, submitted
 from tests.crowd import gather
-from tests.gateway.worker.scribe import listed, requested
+from tests.gateway.worker.scribe import REQUEST, listed, requested
 from tests.graph.exchange.rows import cells, fresh, imported
 from tests.offices import VISITOR, Asking, Office, citizen
+from tests.plans import drafted
 
 pytestmark = pytest.mark.anyio
 LINE = "{ key name received unverified disposed inProgress answered closed archived onTime late }"
@@ -169,3 +172,26 @@ async def test_a_list_is_paged(ask: Asking, office: Office, database: Database) 
     with psycopg.connect(database.owner_url) as owner:
         rows = owner.execute("SELECT count(*) FROM tuntas.document WHERE id = %s", (parse_id(made[0]).uuid,)).fetchall()
     assert rows == [(1,)]
+
+
+async def test_what_holds_a_plan_is_whose_it_is_in_that_position(ask: Asking, office: Office, sibling: Office) -> None:
+    """An inspector reads plans that are enacted only: a draft must not reach them as somebody else's file."""
+    plan = await drafted(ask, office)
+    made = await requested(ask, office.admin, "ACTION_PLAN", subject=plan.id)
+    shared = await requested(ask, office.admin, "COMPLAINT_REPORT", year=2026)
+    assert {one["id"] for one in await listed(ask, office.admin)} == {shared["id"], made["id"]}
+    elsewhere = replace(office.admin, position=office.by("dinkes").position)
+    for who in (office.by("inspektorat", Role.PENGAWAS), office.by("root", Role.PIMPINAN), elsewhere):
+        assert [one["id"] for one in await listed(ask, who)] == [shared["id"]]
+        assert (await ask(who, NODE, id=made["id"]))["node"] is None
+
+
+async def test_the_plan_of_another_pemda_is_not_written_under_this_ones_letterhead(
+    ask: Asking, office: Office, sibling: Office
+) -> None:
+    plan = await drafted(ask, sibling)
+    province = replace(office.admin, reach=Reach(office.tenant // 100 * 100, office.tenant // 100 * 100 + 99))
+    given = {"clientKey": key(), "kind": "ACTION_PLAN", "format": "PDF", "subject": plan.id}
+    refusal = await ask.refused(province, REQUEST, input=given)
+    assert (refusal["code"], refusal["field"]) == ("BAD_USER_INPUT", "subject")
+    assert await listed(ask, office.admin) == []
