@@ -23,7 +23,7 @@ check: lint  ## the checks alone: ruff, mypy, import law, schema snapshot, conso
 	$(BIN)/pytest -q tests/architecture
 
 suite: $(INSTALLED)  ## the tests alone (ARGS="tests/rules -k moves")
-	$(BIN)/pytest -n $(WORKERS) $(if $(TEST_POSTGRES),--postgres=$(TEST_POSTGRES)) $(ARGS)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(if $(TEST_POSTGRES),--postgres=$(TEST_POSTGRES)) $(ARGS)
 
 lint: $(INSTALLED)  ## ruff, mypy strict, import law, schema snapshot, the console's own checks
 	$(BIN)/ruff check --quiet .

@@ -14,6 +14,7 @@ from tenants.calendar_rows import StoredCalendar, week_json
 from tenants.session import Query, Transaction
 
 _STORED: Final = "SELECT * FROM tuntas.calendars_of(%(tenants)s::integer[])"
+_AT_ONCE: Final = 500  # the function answers for 600 at most
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended('calendar', %(tenant)s))"
 _ADD_VERSION: Final = """
 INSERT INTO tuntas.calendar_version (tenant_id, version, week, note, set_by, set_by_title, at, settles_at)
@@ -43,7 +44,11 @@ class Author:
 
 async def stored(reader: Reader, tenants: Sequence[int]) -> list[StoredCalendar]:
     """What each of these pemda ever set, in their order, whatever the reach: calendars and limits are public law."""
-    return await reader.read(_STORED, {"tenants": list(dict.fromkeys(tenants))}, StoredCalendar)
+    wanted = list(dict.fromkeys(tenants))
+    found: list[StoredCalendar] = []
+    for start in range(0, len(wanted), _AT_ONCE):
+        found += await reader.read(_STORED, {"tenants": wanted[start : start + _AT_ONCE]}, StoredCalendar)
+    return found
 
 
 async def held(tx: Transaction, tenant: int) -> StoredCalendar:

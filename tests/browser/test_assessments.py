@@ -1,8 +1,8 @@
 """An assessment from its draft to its end: units answer over a bad network, a second person checks, figures stand."""
 
 import re
+from datetime import UTC, datetime
 
-import httpx
 import psycopg
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
@@ -11,24 +11,28 @@ from policies.principal import Principal
 from rules.roles import Role
 from tenants.database import Database
 from tests.browser.conftest import OpenScreen
-from tests.browser.reports import Report, document_id, filed
+from tests.browser.reports import document_id
 from tests.browser.screen import Screen
 from tests.browser.test_everybody import LOOKS, fine
 from tests.browser.worker import Worker
+from tests.casework import Case
 from tests.offices import Office, open_office
 from tests.tenancy import NewTenant
 
 PAGE = "/meja/penilaian"
 BINTAN = 20
+LAST_YEAR = datetime.now(UTC).year - 1
+"""What is counted until a day that is to come cannot be final."""
 VALUES = "SELECT number, value, evidence FROM tuntas.assessment_answer WHERE tenant_id = %s ORDER BY number"
 
 
 def drafted(one: Screen, *units: str) -> Page:
-    """An assessment of these units with Bintan's questions, opened; its page."""
+    """An assessment of last year, of these units with Bintan's questions, opened; its page."""
     page = one.page
     page.get_by_role("button", name="Susun penilaian").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Bintan").check()
+    dialog.locator("select[name=year]").select_option(str(LAST_YEAR))
     dialog.get_by_label("Desember tahun penilaian").check()
     dialog.get_by_role("button", name="Kosongkan").click()
     dialog.get_by_role("button", name="Simpan rancangan").click()
@@ -86,11 +90,13 @@ def checked(one: Screen, database: Database, who: Principal, unit: str) -> Page:
     return page
 
 
-def counted(page: Page, report: Report) -> None:
+def counted(page: Page, report: Case) -> None:
     """The reports behind a figure of part A, and another figure beside it."""
     page.get_by_role("tab", name="Informasi umum").click()
     page.get_by_role("button", name="Lihat laporannya: Diterima").click()
-    expect(page.get_by_role("link", name=re.compile(report.code))).to_have_attribute("href", report.path)
+    expect(page.get_by_role("link", name=re.compile(report.code))).to_have_attribute(
+        "href", f"/meja/laporan/{report.code}"
+    )
     page.get_by_role("button", name="Nyatakan angka lain").click()
     page.locator("input[name=received]").fill("4")
     page.locator("input[name=resolved]").fill("5")
@@ -136,10 +142,8 @@ def written_up(one: Screen) -> None:
     expect(page.get_by_text("Ditandatangani Petugas root")).to_be_visible()
 
 
-def test_from_the_draft_to_the_end(
-    screen: OpenScreen, citizens: httpx.Client, database: Database, office: Office
-) -> None:
-    report = filed(citizens, database, office)
+def test_from_the_draft_to_the_end(screen: OpenScreen, worker: Worker, database: Database, office: Office) -> None:
+    report = worker.submitted(office, datetime(LAST_YEAR, 6, 15, 3, tzinfo=UTC))
     admin = screen().sit_down(database, office.admin, PAGE)
     page = drafted(admin, "dinkes", "perkim")
     expect(page.locator(".sheet-line")).to_have_count(2)

@@ -57,6 +57,14 @@ class Worker:
 
         self._do(telling)
 
+    def submitted(self, office: Office, at: datetime) -> Case:
+        """A citizen's complaint of that moment."""
+
+        async def filing(pool: Pool) -> Case:
+            return await submitted(Asking(pool, now=at), office)
+
+        return self._do(filing)
+
     def disposed(self, office: Office, who: Principal) -> Case:
         """A complaint of somebody with an account, at a unit."""
 

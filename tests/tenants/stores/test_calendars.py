@@ -45,6 +45,13 @@ async def test_versions_are_read_by_everybody(pool: Pool, new_tenant: NewTenant)
         assert nation.versions[0]["version"] == 1
 
 
+async def test_every_pemda_is_answered_for_however_many(pool: Pool) -> None:
+    """The function stops at 600 a call."""
+    asked = [0, *range(1100, 1100 + 700), 1100]
+    found = await calendars.stored(Sessions(pool, NOWHERE), asked)
+    assert [row.tenant_id for row in found] == asked[:-1]
+
+
 async def test_a_version_settles_two_minutes_after_it_was_written(pool: Pool, new_tenant: NewTenant) -> None:
     pemda = new_tenant()
     sessions = await flooded(pool, pemda)
