@@ -4,6 +4,7 @@ Everything here is a number that adds: over days, pemda, kinds, topics. Shares, 
 the very end (rules/statistics_figures.py), never averaged. What a history counts as is said in rules/tallies.py.
 """
 
+from bisect import bisect_left
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -87,7 +88,7 @@ BOUNDS: Final = (
 
 def band(minutes: int) -> int:
     """Which band of a histogram a duration falls into, from 0."""
-    return next((at for at, bound in enumerate(BOUNDS) if minutes <= bound), len(BOUNDS))
+    return bisect_left(BOUNDS, minutes)
 
 
 def minutes_column(step: Step) -> str:

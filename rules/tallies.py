@@ -19,18 +19,21 @@ in time (EXTENDED), another kind in time (the kind), an empty progress (FOLLOWED
 (OVERDUE, and not FOLLOWED_UP), NOT_OUR_AUTHORITY (an outcome of its own), merging what is not late yet (MERGED).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any, Final, NamedTuple
 
 from rules.calendars import FIRST, Edition
-from rules.complaint_states import OPEN, Clock, Move, Status
+from rules.complaint_states import OPEN, Move, Status
+from rules.day_counts import DayCounts, Entry
 from rules.deadlines import Timetable
-from rules.ladder import REPORTERS
 from rules.measures import AGES, NUMBER, OPEN_BY_AGE, Measure, Step, band, band_column, minutes_column
+from rules.missed_deadlines import Delays
 from rules.roles import Role
 from rules.vocabulary import Closer, Outcome, Priority
+
+__all__ = ["Entry", "Tally", "Told", "passed_on", "tally"]
 
 
 class Told(NamedTuple):
@@ -43,14 +46,6 @@ class Told(NamedTuple):
     at: datetime
     changes: Mapping[str, Any]
     data: Mapping[str, Any]
-
-
-class Entry(NamedTuple):
-    """So much of a column (rules.measures.NUMBER) on a day."""
-
-    day: date
-    number: int
-    amount: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,49 +61,57 @@ class Tally:
     entries: tuple[Entry, ...]
 
 
-_PLACES: Final = 1024
-"""More than there are columns: day and column are one number while a tally is made."""
 _N: Final = {measure: NUMBER[measure.lower()] for measure in Measure}
 _AGES: Final = tuple(
     (first, last, _N[measure]) for first, last, measure in zip(AGES, (*AGES[1:], None), OPEN_BY_AGE, strict=True)
 )
 _OPEN: Final = frozenset(str(status) for status in OPEN)
 _ARCHIVED: Final = str(Status.ARCHIVED)
-_ANSWERED: Final = frozenset({str(Status.ANSWERED), str(Status.CLOSED)})
-_WAITING: Final = frozenset(str(clock) for clock in REPORTERS)
-_COMPLETION: Final = str(Clock.COMPLETION)
-_IMPORTS: Final = frozenset({Move.IMPORT, Move.IMPORT_CHANGE})
-_FINAL: Final = frozenset({Move.ANSWER, Move.ANSWER_DIRECTLY, Move.SHARE_ANSWER})
-_EACH: Final = {
-    Move.OBJECT: _N[Measure.OBJECTED],
-    Move.REOPEN: _N[Measure.REOPENED],
-    Move.ESCALATE: _N[Measure.ESCALATED],
-    Move.HAND_OVER: _N[Measure.HANDED_OVER],
-    Move.EXTEND: _N[Measure.EXTENDED],
-}
+_ANSWERED: Final = (str(Status.ANSWERED), str(Status.CLOSED))
+_NOT_SOLVED: Final = str(Outcome.NOT_SOLVED)
+_CLOSED_BY: Final = {str(closer): NUMBER[f"closed_by_{closer.lower()}"] for closer in Closer}
+_OUTCOMES: Final = {str(outcome): NUMBER[outcome.lower()] for outcome in Outcome}
+_MINUTES: Final = {step: NUMBER[minutes_column(step)] for step in Step}
+_BANDS: Final = {step: NUMBER[band_column(step, 0)] for step in Step}
 _ENDS: Final = {
     Step.VERIFICATION: _N[Measure.VERIFIED],
     Step.DISPOSITION: _N[Measure.DISPOSED],
     Step.FIRST_RESPONSE: _N[Measure.RESPONDED],
     Step.ANSWER: _N[Measure.ANSWERED],
 }
-_STEPS: Final = {
-    Move.DISPOSE: (Step.DISPOSITION,),
-    Move.REFER: (Step.DISPOSITION,),
-    Move.PROGRESS: (Step.FIRST_RESPONSE,),
-    **dict.fromkeys(_FINAL, (Step.FIRST_RESPONSE, Step.ANSWER)),
-}
-_TURNED: Final = frozenset({Move.OBJECT, Move.REOPEN})
-_CLOSED_BY: Final = {str(closer): NUMBER[f"closed_by_{closer.lower()}"] for closer in Closer}
-_OUTCOMES: Final = {str(outcome): NUMBER[outcome.lower()] for outcome in Outcome}
 _ADMIN_ACTS: Final = _N[Measure.ADMIN_ACTS]
-_RETURNED: Final = _N[Measure.RETURNED]
+_PROMPT: Final = _N[Measure.PROMPT]
 _PING_PONG_AT: Final = 2
-_LONGEST_BREAK: Final = 366
-"""Who answers later than this was not prompt, however many days off there were."""
-_MINUTES: Final = {step: NUMBER[minutes_column(step)] for step in Step}
-_BANDS: Final = {step: NUMBER[band_column(step, 0)] for step in Step}
-_NOT_SOLVED: Final = str(Outcome.NOT_SOLVED)
+
+
+class _Meaning(NamedTuple):
+    """What a move counts as: in which column each time, which steps it ends the first time."""
+
+    each: int | None = None
+    ends: tuple[Step, ...] = ()
+    is_final: bool = False
+    turns: bool = False
+    is_import: bool = False
+
+
+_NOTHING: Final = _Meaning()
+_FINAL: Final = _Meaning(ends=(Step.FIRST_RESPONSE, Step.ANSWER), is_final=True)
+_MEANINGS: Final = {
+    Move.VERIFY: _Meaning(ends=(Step.VERIFICATION,)),
+    Move.DISPOSE: _Meaning(ends=(Step.DISPOSITION,)),
+    Move.REFER: _Meaning(ends=(Step.DISPOSITION,)),
+    Move.PROGRESS: _Meaning(ends=(Step.FIRST_RESPONSE,)),
+    Move.ANSWER: _FINAL,
+    Move.ANSWER_DIRECTLY: _FINAL,
+    Move.SHARE_ANSWER: _FINAL,
+    Move.OBJECT: _Meaning(each=_N[Measure.OBJECTED], turns=True),
+    Move.REOPEN: _Meaning(each=_N[Measure.REOPENED], turns=True),
+    Move.ESCALATE: _Meaning(each=_N[Measure.ESCALATED]),
+    Move.HAND_OVER: _Meaning(each=_N[Measure.HANDED_OVER]),
+    Move.EXTEND: _Meaning(each=_N[Measure.EXTENDED]),
+    Move.IMPORT: _Meaning(is_import=True),
+    Move.IMPORT_CHANGE: _Meaning(is_import=True),
+}
 
 
 def tally(events: Sequence[Told], timetable: Timetable) -> Tally:
@@ -127,140 +130,35 @@ def tally(events: Sequence[Told], timetable: Timetable) -> Tally:
         now.get("priority", Priority.NORMAL.value),
         now.get("topic_id"),
         now.get("unit_path", ""),
-        _entries(life.counted()),
+        life.counted().entries(),
     )
 
 
 def passed_on(at: datetime, zone: tzinfo) -> Tally:
     """What the record of a transfer counts as, in the pemda that passed the complaint on."""
-    day = at.astimezone(zone).toordinal()
-    return Tally(0, None, None, None, None, None, _entries({day * _PLACES + _N[Measure.PASSED_ON]: 1}))
-
-
-def _entries(counts: Mapping[int, int]) -> tuple[Entry, ...]:
-    return tuple(
-        Entry(date.fromordinal(key // _PLACES), key % _PLACES, amount)
-        for key, amount in sorted(counts.items())
-        if amount
-    )
-
-
-class _Counts(dict[int, int]):
-    """Amounts by day and column."""
-
-    __slots__ = ()
-
-    def add(self, day: int, number: int, amount: int = 1) -> None:
-        key = day * _PLACES + number
-        self[key] = self.get(key, 0) + amount
-
-    def between(self, start: int, stop: int | None, number: int) -> None:
-        """It lies there from one day until another (None: still)."""
-        if stop is None or start < stop:
-            self.add(start, number)
-            if stop is not None:
-                self.add(stop, number, -1)
-
-
-class _Due(NamedTuple):
-    """A deadline: until when, by which clock, and from which day on it is missed."""
-
-    at: datetime
-    clock: tuple[str, str]
-    day: int
+    counts = DayCounts()
+    counts.add(at.astimezone(zone).toordinal(), _N[Measure.PASSED_ON])
+    return Tally(0, None, None, None, None, None, counts.entries())
 
 
 class _Stay:
     """What happens to a complaint in one pemda: all that is forgotten when it goes to another."""
 
     __slots__ = (
-        "answer", "arrived", "bound", "counts", "decided", "due", "edition", "excused", "failed", "handled", "in_delay",
-        "late", "merged", "missed", "rated", "since", "steps",
+        "answer", "arrived", "counts", "delays", "edition", "is_excused", "is_handled", "merged", "rated", "steps",
     )  # fmt: skip
 
-    def __init__(self, arrived: int) -> None:
+    def __init__(self, arrived: int, zone: tzinfo) -> None:
         self.arrived = arrived
-        self.counts = _Counts()
+        self.counts = DayCounts()
+        self.delays = Delays(zone, self.counts)
         self.steps: set[Step] = set()
         self.edition: Sequence[int] | None = None
-        self.due: _Due | None = None  # of the most urgent clock of the office
-        self.since: datetime | None = None  # since when it is that one
-        self.in_delay = False
-        self.missed: set[_Due] = set()
-        self.late = False
-        self.bound: _Due | None = None  # of completion, as first given
-        self.decided: int | None = None
-        self.failed = False
-        self.excused = False
-        self.handled = False
         self.answer: str | None = None  # what came of it by the last final answer, standing or not
         self.merged = arrived
         self.rated: tuple[int, int] | None = None
-
-    def pass_time(self, at: datetime) -> None:
-        """Until an event: what ran out before it, ran out."""
-        if self.due is not None and at > self.due.at:
-            self.late = True
-        if self.bound is not None and at > self.bound.at:
-            self.late = True
-            self._fail()
-
-    def _fail(self) -> None:
-        assert self.bound is not None  # noqa: S101 - asked by the caller
-        if self.decided is None:
-            self.decided = self.bound.day
-        self.failed, self.bound = True, None
-
-    def answered(self, day: int, outcome: str) -> None:
-        """A final answer; one that solves nothing decides nothing."""
-        self.answer = outcome
-        if self.bound is not None and outcome != _NOT_SOLVED:
-            if self.decided is None:
-                self.decided = day
-            self.bound = None
-
-    def run(self, clocks: Iterable[Mapping[str, Any]], event: Told, day: int, zone: tzinfo) -> None:
-        """The clocks run like this from now on."""
-        urgent: _Due | None = None
-        for clock in clocks:
-            if self.edition is None:
-                self.edition = clock["edition"]
-            if clock["handling"] is not None or clock["clock"] in _WAITING or clock["due"] is None:
-                continue
-            at = datetime.fromisoformat(clock["due"])
-            due = _Due(at, (clock["clock"], clock["started"]), max(at.astimezone(zone).toordinal() + 1, day))
-            if urgent is None or due.at < urgent.at:
-                urgent = due
-            if clock["clock"] == _COMPLETION:
-                self._bind(due, event.move)
-        self._settle(event.at, day)
-        self.due, self.since = urgent, event.at
-
-    def _bind(self, due: _Due, move: Move) -> None:
-        bound = self.bound
-        if self.failed:
-            return
-        if bound is None or due.clock == bound.clock or due.at < bound.at or move is Move.EXTEND:
-            self.bound = bound if bound is not None and due.at == bound.at else due
-
-    def _settle(self, at: datetime | None, day: int | None) -> None:
-        """Until this event (None: still) the deadline was the one that we know; count it when it was missed."""
-        due, was_in_delay = self.due, self.in_delay
-        self.in_delay = due is not None and (at is None or at > due.at)
-        if due is None or not self.in_delay:
-            return
-        known = due._replace(day=0)
-        if known not in self.missed:
-            self.missed.add(known)
-            if not (was_in_delay and self.since is not None and due.at < self.since):
-                self.counts.add(due.day, _N[Measure.OVERDUE])
-        self.counts.between(due.day, day, _N[Measure.OPEN_OVERDUE])
-
-    def finish(self) -> None:
-        """No event follows."""
-        if self.bound is not None:
-            self._fail()
-        self._settle(None, None)
+        self.is_handled = False
+        self.is_excused = False
 
 
 class _Life:
@@ -272,44 +170,57 @@ class _Life:
         self.received, self.timetable, self.zone = received, timetable, timetable.zone
         self.born = self._day(received)
         self.now: dict[str, Any] = {}
-        self.backlog = _Counts()
-        self.stay = _Stay(self.born)
+        self.backlog = DayCounts()
+        self.stay = _Stay(self.born, self.zone)
         self.open_since: int | None = None
         self.ended: datetime | None = None  # None: before it came here
-        self.ended_day = 0
+        self.ended_day = self.born
 
     def _day(self, moment: datetime) -> int:
         return moment.astimezone(self.zone).toordinal()
 
     def take(self, event: Told) -> None:
         """One more event."""
-        changes, day = event.changes, self._day(event.at)
-        if "tenant_id" in changes and self.now:
-            self.stay = _Stay(day)
-        else:
-            self.stay.pass_time(event.at)
-        is_first = not self.now
+        changes, day, is_first = event.changes, self._day(event.at), not self.now
+        if "tenant_id" in changes and not is_first:
+            self.stay = _Stay(day, self.zone)
+        stay = self.stay
+        stay.delays.until(event.at)
+        meaning = _MEANINGS.get(event.move, _NOTHING)
         self.now.update(changes)
-        if "status" in changes or event.move is Move.MERGE:
-            self._stand(event, day, is_first=is_first)
+        if not meaning.is_import and (self.open_since is not None or self.now["status"] in _OPEN):
+            stay.is_handled = True
+        if is_first:
+            self._begin()
+        elif "status" in changes:
+            self._stand(event.at, day)
+        if event.move is Move.MERGE:
+            stay.is_excused, stay.merged = not stay.delays.late, day
         if changes.get("rating") is not None:
-            self.stay.rated = self.born if is_first else day, changes["rating"]
-        self._count(event, day)
+            stay.rated = self.born if is_first else day, changes["rating"]
+        self._count(event, meaning, day)
         if "open_clocks" in changes:
-            self.stay.run(changes["open_clocks"], event, day, self.zone)
+            clocks = changes["open_clocks"]
+            if stay.edition is None and clocks:
+                stay.edition = clocks[0]["edition"]
+            stay.delays.run(clocks, event.move, event.at, day)
 
-    def _stand(self, event: Told, day: int, *, is_first: bool) -> None:
-        """It begins or ceases to lie here, or goes with another."""
+    def _begin(self) -> None:
+        """It lies here since it was received; what had ended elsewhere never did."""
+        if self.now["status"] in _OPEN:
+            self.open_since = self.born
+
+    def _stand(self, at: datetime, day: int) -> None:
+        """It lies here, or no longer."""
         status, stay = self.now["status"], self.stay
-        if status not in _OPEN:
-            self._lain(day)
-            self.open_since, self.ended, self.ended_day = None, None if is_first else event.at, day
-            if is_first:
-                self.ended_day = self.born
-        elif self.open_since is None:
-            self.open_since = self.born if is_first else day
-        if status == _ARCHIVED or event.move is Move.MERGE:
-            stay.excused, stay.merged = not stay.late, day
+        if status in _OPEN:
+            if self.open_since is None:
+                self.open_since = day
+            return
+        self._lain(day)
+        self.open_since, self.ended, self.ended_day = None, at, day
+        if status == _ARCHIVED:
+            stay.is_excused = not stay.delays.late
 
     def _lain(self, until: int | None) -> None:
         """It lay here, open, until this day (None: still), older every day."""
@@ -322,59 +233,58 @@ class _Life:
             stop = until
             if last is not None and (until is None or self.born + last < until):
                 stop = self.born + last
-            self.backlog.between(start, stop, number)
+            self.backlog.lie(start, stop, number)
 
-    def _count(self, event: Told, day: int) -> None:
-        move, stay, changes = event.move, self.stay, event.changes
-        if move not in _IMPORTS:
-            stay.handled = True
+    def _count(self, event: Told, meaning: _Meaning, day: int) -> None:
+        stay, returns = self.stay, event.changes.get("returns")
         if event.actor_role is Role.INSTANSI and event.actor_tenant == self.now["tenant_id"]:
             stay.counts.add(day, _ADMIN_ACTS)
-        if move in _EACH:
-            stay.counts.add(day, _EACH[move])
-        if changes.get("returns"):
-            stay.counts.add(day, _RETURNED)
-            if changes["returns"] == _PING_PONG_AT:
+        if meaning.each is not None:
+            stay.counts.add(day, meaning.each)
+        if returns:
+            stay.counts.add(day, _N[Measure.RETURNED])
+            if returns == _PING_PONG_AT:
                 stay.counts.add(day, _N[Measure.PING_PONG])
-        if move in _FINAL:
-            stay.answered(day, self.now["outcome"])
-        elif move in _TURNED:
-            stay.failed = True
-        if move is Move.VERIFY and changes.get("verified"):
-            self._end(Step.VERIFICATION, event, day)
-        for step in _STEPS.get(move, ()):
-            self._end(step, event, day)
+        if meaning.is_final:
+            stay.answer = self.now["outcome"]
+            if stay.answer != _NOT_SOLVED:
+                stay.delays.completed(day)
+        elif meaning.turns:
+            stay.delays.failed = True
+        if meaning.ends and (event.move is not Move.VERIFY or self.now["verified"]):
+            self._end(meaning.ends, event.at, day)
 
-    def _end(self, step: Step, event: Told, day: int) -> None:
-        """A step is done, for the first time."""
+    def _end(self, steps: tuple[Step, ...], at: datetime, day: int) -> None:
+        """Steps are done, for the first time."""
         stay = self.stay
-        if step in stay.steps:
-            return
-        stay.steps.add(step)
-        stay.counts.add(day, _ENDS[step])
-        self._took(step, event.at, day)
-        if step is Step.FIRST_RESPONSE and stay.answer != _NOT_SOLVED and self._was_prompt(day):
-            stay.counts.add(day, _N[Measure.PROMPT])
+        for step in steps:
+            if step in stay.steps:
+                continue
+            stay.steps.add(step)
+            stay.counts.add(day, _ENDS[step])
+            self._took(step, at, day)
+            if step is Step.FIRST_RESPONSE and stay.answer != _NOT_SOLVED and self._is_prompt(day):
+                stay.counts.add(day, _PROMPT)
 
     def _took(self, step: Step, at: datetime, day: int) -> None:
         minutes = max(0, int((at - self.received).total_seconds()) // 60)
         self.stay.counts.add(day, _MINUTES[step], minutes)
         self.stay.counts.add(day, _BANDS[step] + band(minutes))
 
-    def _was_prompt(self, day: int) -> bool:
+    def _is_prompt(self, day: int) -> bool:
         """Within one working day of the day on which it came here, by the calendar that its first clock goes by."""
-        arrived, edition = self.stay.arrived, self.stay.edition
-        if day <= arrived + 1:
+        following = self.stay.arrived + 1
+        if day <= following:
             return True
+        edition = self.stay.edition
         calendar = self.timetable.calendar.edition(FIRST if edition is None else Edition(*edition))
-        between = range(arrived + 1, min(day, arrived + _LONGEST_BREAK))
-        return not any(calendar.is_working_day(date.fromordinal(one)) for one in between)
+        return not any(calendar.is_working_day(date.fromordinal(one)) for one in range(following, day))
 
-    def counted(self) -> _Counts:
+    def counted(self) -> DayCounts:
         """Everything, as it stands after the last event."""
         self._lain(None)
         stay, now = self.stay, self.now
-        stay.finish()
+        stay.delays.finish()
         counts = stay.counts
         for key, amount in self.backlog.items():
             counts[key] = counts.get(key, 0) + amount
@@ -383,18 +293,17 @@ class _Life:
             counts.add(stay.rated[0], _N[Measure.RATED])
             counts.add(stay.rated[0], _N[Measure.RATING_SUM], stay.rated[1])
         if now["status"] not in _OPEN:
-            self._over()
+            self._over(counts)
         is_merged = now.get("merged_into") is not None
         if is_merged:
             counts.add(stay.merged, _N[Measure.MERGED])
-        is_excused = stay.excused and (is_merged or now["status"] == _ARCHIVED)
-        if stay.handled and not is_excused:
+        if stay.is_handled and not (stay.is_excused and (is_merged or now["status"] == _ARCHIVED)):
             self._judge(counts)
         return counts
 
-    def _over(self) -> None:
+    def _over(self, counts: DayCounts) -> None:
         """How it ended, and that it still has."""
-        counts, day, now = self.stay.counts, self.ended_day, self.now
+        day, now = self.ended_day, self.now
         if now["status"] == _ARCHIVED:
             counts.add(day, _N[Measure.ARCHIVED])
             return
@@ -405,15 +314,15 @@ class _Life:
         if self.ended is not None:
             self._took(Step.CLOSING, self.ended, day)
 
-    def _judge(self, counts: _Counts) -> None:
+    def _judge(self, counts: DayCounts) -> None:
         """The cohorts: on the day it was received, and on the day that decided whether it was in time."""
-        stay = self.stay
+        stay, delays = self.stay, self.stay.delays
         counts.add(self.born, _N[Measure.COUNTABLE])
         is_useful = stay.answer != _NOT_SOLVED
-        if Step.FIRST_RESPONSE in stay.steps and is_useful:
+        if is_useful and Step.FIRST_RESPONSE in stay.steps:
             counts.add(self.born, _N[Measure.FOLLOWED_UP])
-        if stay.decided is None:
+        if delays.decided is None:
             return
-        counts.add(stay.decided, _N[Measure.DECIDED])
-        if not stay.failed and is_useful and self.now["status"] in _ANSWERED:
-            counts.add(stay.decided, _N[Measure.IN_TIME])
+        counts.add(delays.decided, _N[Measure.DECIDED])
+        if is_useful and not delays.failed and self.now["status"] in _ANSWERED:
+            counts.add(delays.decided, _N[Measure.IN_TIME])
