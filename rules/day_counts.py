@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Final, NamedTuple
 
-_PLACES: Final = 1024
-"""More than there are columns: day and column are one number."""
+_BITS: Final = 10
+"""Enough for all columns: day and column are one number."""
+_COLUMN: Final = (1 << _BITS) - 1
 
 
 class Entry(NamedTuple):
@@ -22,7 +23,7 @@ class DayCounts(dict[int, int]):
 
     def add(self, day: int, number: int, amount: int = 1) -> None:
         """So much more on a day."""
-        key = day * _PLACES + number
+        key = (day << _BITS) + number
         self[key] = self.get(key, 0) + amount
 
     def lie(self, start: int, stop: int | None, number: int) -> None:
@@ -37,5 +38,5 @@ class DayCounts(dict[int, int]):
         """All that is not nothing, by day and column."""
         place = date.fromordinal
         return tuple(
-            [Entry(place(key // _PLACES), key % _PLACES, amount) for key, amount in sorted(self.items()) if amount]
+            [Entry(place(key >> _BITS), key & _COLUMN, amount) for key, amount in sorted(self.items()) if amount]
         )
