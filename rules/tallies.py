@@ -9,7 +9,7 @@ received, and is in no cohort until something but an import happens to it here.
 
 What cannot raise a score, because the day is fixed and only a standing, useful answer in time counts:
 - closing or answering NOT_SOLVED: it moves no day, and is neither followed up, nor in time, nor prompt;
-- archiving or merging what was late already: it stays in the cohorts; only what was in time is excused;
+- archiving or merging what was late or answered already: it stays in the cohorts;
 - more time or another kind after the deadline: what has passed has passed;
 - returning, archiving and restoring, merging and parting: a new clock does not replace the deadline that was given,
   only more time granted and another kind do, while it lasts;
@@ -160,6 +160,11 @@ class _Stay:
         self.is_handled = False
         self.is_excused = False
 
+    @property
+    def may_be_excused(self) -> bool:
+        """May it leave the cohorts? Not once it was late, or was answered and is to be judged by that."""
+        return self.answer is None and not self.delays.late
+
 
 class _Life:
     """The events of a complaint, taken one by one."""
@@ -195,7 +200,7 @@ class _Life:
         elif "status" in changes:
             self._stand(event.at, day)
         if event.move is Move.MERGE:
-            stay.is_excused, stay.merged = not stay.delays.late, day
+            stay.is_excused, stay.merged = stay.may_be_excused, day
         if changes.get("rating") is not None:
             stay.rated = self.born if is_first else day, changes["rating"]
         self._count(event, meaning, day)
@@ -220,7 +225,7 @@ class _Life:
         self._lain(day)
         self.open_since, self.ended, self.ended_day = None, at, day
         if status == _ARCHIVED:
-            stay.is_excused = not stay.delays.late
+            stay.is_excused = stay.may_be_excused
 
     def _lain(self, until: int | None) -> None:
         """It lay here, open, until this day (None: still), older every day."""

@@ -11,11 +11,10 @@ from zoneinfo import ZoneInfo
 
 from rules.case import Case, changes
 from rules.clocks import Extension
-from rules.complaint_states import OPEN, TRANSITIONS, Clock, Move, Status
+from rules.complaint_states import OPEN, TRANSITIONS, Move, Status
 from rules.course import advance, return_superior, take_over
 from rules.deadlines import Timetable
 from rules.errors import Refusal
-from rules.extensions import completion_of
 from rules.facts import AT_INSTANSI, Facts
 from rules.identifiers import NATION
 from rules.ladder import Act
@@ -23,7 +22,6 @@ from rules.limits import DEFAULT_LIMITS, Limit, LimitUnit, RuleBook, RuleVersion
 from rules.roles import Role
 from rules.tallies import Told
 from rules.turns import next_of
-from rules.unit_paths import ROOT
 from rules.vocabulary import Channel, Closer, Kind, Outcome
 from tests.rules.walks import BINTAN, DINAS, FITTING, NOW, PATHS, TIMETABLE, place
 
@@ -35,7 +33,21 @@ HURRIED = replace(Timetable.simple(ZoneInfo("Asia/Jayapura"), HOLIDAYS), rules=H
 """With days off, in the east, and with a limit in office hours."""
 _ACTS = {Act.WARN: Move.WARN, Act.ESCALATE: Move.ESCALATE, Act.HAND_OVER: Move.HAND_OVER}
 _SYSTEM = frozenset({*_ACTS.values(), Move.LAPSE_COMPLETION, Move.LAPSE_REACTION})
-_OFTEN = (Move.VERIFY, Move.DISPOSE, Move.DISPOSE, Move.PROGRESS, Move.ANSWER, Move.ANSWER, Move.CLOSE, Move.WARN)
+_OFTEN = (
+    Move.VERIFY,
+    Move.DISPOSE,
+    Move.DISPOSE,
+    Move.PROGRESS,
+    Move.ANSWER,
+    Move.ANSWER,
+    Move.CLOSE,
+    Move.WARN,
+    Move.SUPPLEMENT,
+    Move.SHARE_ANSWER,
+    Move.UNMERGE,
+    Move.OBJECT,
+    Move.REPLY,
+)
 
 
 class History:
@@ -111,21 +123,34 @@ def disposed(**given: Any) -> History:
 
 def random_history(seed: int, most: int = 14) -> History:
     """Some course that the rules allow."""
-    chance = Random(seed)  # noqa: S311 - a test chooses
+    chance = Random(seed)
     history = _beginning(chance)
     for _ in range(chance.randrange(most + 1)):
-        moves = [move for move, row in TRANSITIONS.items() if history.case.status in row.sources]
-        if not moves:
-            break
-        often = [move for move in _OFTEN if move in moves]
-        one_more(history, chance, chance.choice(often if often and chance.random() < 0.5 else moves))
+        move = _some_move(history, chance)
+        if move is not None:
+            one_more(history, chance, move)
     return history
+
+
+def _some_move(history: History, chance: Random) -> Move | None:
+    """Half of the time something that leads on; what the rules refuse is no move."""
+    case = history.case
+    moves = [move for move, row in TRANSITIONS.items() if case.status in row.sources]
+    told = Facts(now=history.now, timetable=history.timetable)
+    step = next_of(case, told, handed_over=case.handed_over)
+    rare = [Move.EXTEND if case.extension_asked else Move.REQUEST_EXTENSION, Move.RETURN]
+    rare += [] if step is None or step.act is Act.LAPSE else [_ACTS[step.act]] * 2
+    for among in (_OFTEN, rare, moves):
+        found = [move for move in among if move in moves]
+        if found and chance.random() < 0.4:
+            return chance.choice(found)
+    return chance.choice(moves) if moves else None
 
 
 def one_more(history: History, chance: Random, move: Move) -> None:
     """This move, if the rules allow it."""
     case = history.case
-    after = timedelta(days=chance.choice((0, 0, 1, 2, 3, 7, 20)), minutes=chance.randrange(1, 900))
+    after = timedelta(days=chance.choice((0, 0, 0, 1, 1, 2, 3, 7, 20)), minutes=chance.randrange(1, 900))
     told: dict[str, Any] = {"outcome": chance.choice(list(Outcome)), "rating": chance.randrange(1, 6), "days": 5}
     if move in (Move.ANSWER_HANDLING, Move.RETURN_HANDLING) and not case.handlings_open:
         return
@@ -165,15 +190,4 @@ def _beginning(chance: Random) -> History:
     return History(**given)
 
 
-def promised(history: History) -> datetime | None:
-    """When its completion falls due now."""
-    clock = completion_of(history.case)
-    return None if clock is None else clock.due
-
-
-def at_root(history: History) -> bool:
-    """Is it at the desk of the instansi?"""
-    return history.case.desk_path == ROOT
-
-
-__all__ = ["HURRIED", "Clock", "History", "at_root", "disposed", "one_more", "promised", "random_history"]
+__all__ = ["HURRIED", "History", "disposed", "one_more", "random_history"]

@@ -1,4 +1,4 @@
-"""What a complaint counts as, found the long way: its state at the end of every day, and a look at the whole history."""
+"""What a complaint counts as, found the long way: its state at the end of every day, and the history as a whole."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -165,7 +165,7 @@ class Recount:
                 yield day, Measure.OVERDUE.lower(), 1
 
     def misses(self, until: int) -> list[tuple[date, bool]]:
-        """Deadlines that ran out before the event with this number of `here`: the day, and whether it was in time before."""
+        """Deadlines that ran out before an event of `here`: on which day, and whether it was in time until then."""
         found, known, in_delay = [], set(), False
         for at, one in enumerate(self.here[:until]):
             due = self.urgent(one.case)
@@ -214,7 +214,7 @@ class Recount:
             yield day, "in_time", 1
 
     def is_excused(self) -> bool:
-        """Archived or merged before anything was late."""
+        """Archived or merged before anything was late or answered."""
         if self.last.status is Status.ARCHIVED:
             since = max(at for at, one in enumerate(self.here) if "status" in one.event.changes)
         elif self.last.merged_into is not None:
@@ -222,6 +222,8 @@ class Recount:
         else:
             return False
         promises = self.promises()
+        if any(one.event.move in FINAL for one in self.here[:since]):
+            return False
         for at in range(since):
             following = self.here[at + 1].event.at
             due, promise = self.urgent(self.here[at].case), promises[at]
