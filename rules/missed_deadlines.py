@@ -3,9 +3,9 @@
 In delay is a complaint while the most urgent clock of the office has run out; the reporter's own time is no delay.
 
 Completed in time is judged once, by the deadline that was given first: a return, an archiving that was restored, a
-merge that was parted start another clock, but the reporter was promised that day. Only more time that a superior gave
-and another kind move it, and only while it lasts. An answer that solves nothing completes nothing: such a complaint is
-decided on the day after its deadline, as if nobody had answered.
+merge that was parted start another clock, but the reporter was promised that day. More time that a superior gave moves
+it while it lasts, and another kind while nothing is late at all. An answer that solves nothing completes nothing: such
+a complaint is decided on the day after its deadline, as if nobody had answered.
 """
 
 from collections.abc import Iterable, Mapping
@@ -83,11 +83,12 @@ class Delays:
 
     def _promise(self, deadline: Deadline, move: Move) -> None:
         before = self._promised
-        if before is None or (
-            deadline.at != before.at
-            and (deadline.started == before.started or deadline.at < before.at or move is Move.EXTEND)
-        ):
+        if before is None:
             self._promised = deadline
+        elif deadline.at != before.at:
+            is_other_kind = deadline.started == before.started and not self.late
+            if deadline.at < before.at or move is Move.EXTEND or is_other_kind:
+                self._promised = deadline
 
     def _fail(self, promised: Deadline) -> None:
         if self.decided is None:

@@ -7,16 +7,19 @@ A complaint counts where it is now, from the day it was received, with what was 
 pemda's work and lateness are not this one's. What ended in LAPOR! has no day of its end: it counts on the day it was
 received, and is in no cohort until something but an import happens to it here.
 
-What cannot raise a score, because the day is fixed and only a standing, useful answer in time counts:
+What cannot raise a score, because its day is fixed and only a standing, useful answer in time counts:
 - closing or answering NOT_SOLVED: it moves no day, and is neither followed up, nor in time, nor prompt;
 - archiving or merging what was late or answered already: it stays in the cohorts;
-- more time or another kind after the deadline: what has passed has passed;
-- returning, archiving and restoring, merging and parting: a new clock does not replace the deadline that was given,
-  only more time granted and another kind do, while it lasts;
+- more time after the deadline, another kind after any deadline: what has passed has passed;
+- returning, archiving and restoring, merging and parting: another clock does not replace the first deadline;
 - an answer that was objected to, reopened, or replied to and not answered again in time: no longer in time.
-What is not closed, and is told by a measure of its own: archiving in time (ARCHIVED), passing on (PASSED_ON), more time
-in time (EXTENDED), another kind in time (the kind), an empty progress (FOLLOWED_UP, but not DECIDED), never disposing
-(OVERDUE, and not FOLLOWED_UP), NOT_OUR_AUTHORITY (an outcome of its own), merging what is not late yet (MERGED).
+
+What is not closed; each has a measure of its own to be seen by:
+- archiving or merging before anything is late (ARCHIVED, MERGED; the parent is judged), and parting again;
+- passing on to the nation, also what is late: the next pemda begins anew (PASSED_ON; the transfer keeps `in_time`);
+- more time granted in time (EXTENDED), another kind in time (the kind);
+- an empty progress (it is FOLLOWED_UP and PROMPT, but not IN_TIME), and NOT_OUR_AUTHORITY (an outcome of its own);
+- never disposing (no deadline of completion; OVERDUE, and not FOLLOWED_UP).
 """
 
 from collections.abc import Mapping, Sequence

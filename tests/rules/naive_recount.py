@@ -221,22 +221,25 @@ class Recount:
             since = max(at for at, one in enumerate(self.here) if one.event.move is Move.MERGE)
         else:
             return False
+        answered = any(one.event.move in FINAL for one in self.here[:since])
         promises = self.promises()
-        if any(one.event.move in FINAL for one in self.here[:since]):
-            return False
-        for at in range(since):
-            following = self.here[at + 1].event.at
-            due, promise = self.urgent(self.here[at].case), promises[at]
-            if (due is not None and due[1] < following) or (promise is not None and promise[0] < following):
-                return False
-        return True
+        broken = any(
+            promise is not None and promise[0] < self.here[at + 1].event.at
+            for at, promise in enumerate(promises[:since])
+        )
+        return not answered and not broken and not self.was_late(since)
+
+    def was_late(self, until: int) -> bool:
+        """Did the most urgent deadline run out before this event of `here`?"""
+        urgent = [self.urgent(one.case) for one in self.here[:until]]
+        return any(due is not None and due[1] < self.here[at + 1].event.at for at, due in enumerate(urgent))
 
     def promises(self) -> list[tuple[datetime, date] | None]:
         """After each event: the deadline that binds, and the day on which it counts as missed."""
         bound: tuple[OpenClock, datetime, date] | None = None
         found: list[tuple[datetime, date] | None] = []
         broken = False
-        for one in self.here:
+        for at, one in enumerate(self.here):
             if bound is not None and one.event.at > bound[1]:
                 bound, broken = None, True
             if one.event.move in FINAL and one.case.outcome is not Outcome.NOT_SOLVED:
@@ -247,7 +250,11 @@ class Recount:
             if clock is not None and clock.due is not None and not broken:
                 moves = bound is None or (
                     clock.due != bound[1]
-                    and (clock.started == bound[0].started or clock.due < bound[1] or one.event.move is Move.EXTEND)
+                    and (
+                        (clock.started == bound[0].started and not self.was_late(at))
+                        or clock.due < bound[1]
+                        or one.event.move is Move.EXTEND
+                    )
                 )
                 if moves and "open_clocks" in one.event.changes:
                     bound = (clock, clock.due, max(self.day(clock.due) + timedelta(days=1), one.day))
