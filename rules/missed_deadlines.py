@@ -36,7 +36,11 @@ class Deadline(NamedTuple):
 
 @dataclass(slots=True)
 class Delays:
-    """What was missed until now. `late`: some deadline was. `decided`: on which day it was in time, or was not."""
+    """What was missed until now.
+
+    `late`: some deadline was. `decided`: the day on which it was completed in time, or was not. `failed`: it was not,
+    or does not stand. A reply of the reporter starts another deadline: until it is kept, what was completed fails.
+    """
 
     zone: tzinfo
     counts: DayCounts

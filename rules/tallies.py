@@ -70,7 +70,6 @@ _AGES: Final = tuple(
 )
 _OPEN: Final = frozenset(str(status) for status in OPEN)
 _ARCHIVED: Final = str(Status.ARCHIVED)
-_ANSWERED: Final = (str(Status.ANSWERED), str(Status.CLOSED))
 _NOT_SOLVED: Final = str(Outcome.NOT_SOLVED)
 _CLOSED_BY: Final = {str(closer): NUMBER[f"closed_by_{closer.lower()}"] for closer in Closer}
 _OUTCOMES: Final = {str(outcome): NUMBER[outcome.lower()] for outcome in Outcome}
@@ -326,11 +325,10 @@ class _Life:
         """The cohorts: on the day it was received, and on the day that decided whether it was in time."""
         stay, delays = self.stay, self.stay.delays
         counts.add(self.born, _N[Measure.COUNTABLE])
-        is_useful = stay.answer != _NOT_SOLVED
-        if is_useful and Step.FIRST_RESPONSE in stay.steps:
+        if Step.FIRST_RESPONSE in stay.steps and stay.answer != _NOT_SOLVED:
             counts.add(self.born, _N[Measure.FOLLOWED_UP])
         if delays.decided is None:
             return
         counts.add(delays.decided, _N[Measure.DECIDED])
-        if is_useful and not delays.failed and self.now["status"] in _ANSWERED:
+        if not delays.failed:
             counts.add(delays.decided, _N[Measure.IN_TIME])

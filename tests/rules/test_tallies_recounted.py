@@ -23,7 +23,7 @@ from tests.rules.walks import DINAS, place
 LYING = {measure.lower() for measure in BACKLOG}
 
 
-@settings(max_examples=400)
+@settings(max_examples=800)
 @given(seed=st.integers(0, 2**32))
 def test_a_tally_is_what_a_recount_finds(seed: int) -> None:
     history = random_history(seed)
@@ -44,7 +44,7 @@ def test_a_tally_is_what_a_recount_finds(seed: int) -> None:
         day += timedelta(days=1)
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(seed=st.integers(0, 2**32))
 def test_what_was_decided_stays_on_its_day(seed: int) -> None:
     """Whatever happens later in the same pemda: a case is not moved into another period, and leaves none."""
@@ -97,11 +97,12 @@ def tries(history: History, *steps: tuple[Move, dict[str, Any]]) -> History:
 UNSOLVED = {"outcome": Outcome.NOT_SOLVED}
 AT_DINAS = {"place": place(DINAS)}
 BIGGER = {"set": {"kind": Kind.PENGADUAN_BERKADAR}}
-ANSWER_IT = (
+Steps = tuple[tuple[Move, dict[str, Any]], ...]
+ANSWER_IT: Steps = (
     (Move.SUPPLEMENT, {}), (Move.SHARE_ANSWER, UNSOLVED), (Move.VERIFY, {}), (Move.DISPOSE, AT_DINAS),
     (Move.RULE, AT_DINAS), (Move.ANSWER, UNSOLVED),
 )  # fmt: skip
-TRICKS: dict[str, tuple[tuple[Move, dict[str, Any]], ...]] = {
+TRICKS: dict[str, Steps] = {
     "answer unsolved": ANSWER_IT,
     "close unsolved": (*ANSWER_IT, (Move.CLOSE, {})),
     "answer directly": ((Move.ANSWER_DIRECTLY, UNSOLVED), (Move.CLOSE, {})),
