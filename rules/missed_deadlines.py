@@ -3,8 +3,8 @@
 In delay is a complaint while the most urgent clock of the office has run out; the reporter's own time is no delay.
 
 Completed in time is judged once, by the deadline that was given first: a return, an archiving that was restored, a
-merge that was parted start another clock, but the reporter was promised that day. More time that a superior gave moves
-it while it lasts, and another kind while nothing is late at all. An answer that solves nothing completes nothing: such
+merge that was parted start another clock, but the reporter was promised that day. Only more time that a superior gave
+and another kind move it, and not when the complaint is in delay. An answer that solves nothing completes nothing: such
 a complaint is decided on the day after its deadline, as if nobody had answered.
 """
 
@@ -81,17 +81,19 @@ class Delays:
             if urgent is None or ends < urgent.at:
                 urgent = deadline
             if name == _COMPLETION and not self.failed:
-                self._promise(deadline, move)
+                self._promise(deadline, move, at)
         self._settle(at, day)
         self._urgent, self._since = urgent, at
 
-    def _promise(self, deadline: Deadline, move: Move) -> None:
+    def _promise(self, deadline: Deadline, move: Move, at: datetime) -> None:
         before = self._promised
         if before is None:
             self._promised = deadline
         elif deadline.at != before.at:
-            is_other_kind = deadline.started == before.started and not self.late
-            if deadline.at < before.at or move is Move.EXTEND or is_other_kind:
+            is_other_kind = move is Move.CLASSIFY and deadline.started == before.started
+            is_in_delay = self._urgent is not None and at > self._urgent.at
+            is_given = (is_other_kind or move is Move.EXTEND) and not is_in_delay
+            if is_given or deadline.at < before.at:
                 self._promised = deadline
 
     def _fail(self, promised: Deadline) -> None:

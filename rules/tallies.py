@@ -10,14 +10,14 @@ received, and is in no cohort until something but an import happens to it here.
 What cannot raise a score, because its day is fixed and only a standing, useful answer in time counts:
 - closing or answering NOT_SOLVED: it moves no day, and is neither followed up, nor in time, nor prompt;
 - archiving or merging what was late or answered already: it stays in the cohorts;
-- more time after the deadline, another kind after any deadline: what has passed has passed;
+- more time or another kind for what is in delay: what has passed has passed;
 - returning, archiving and restoring, merging and parting: another clock does not replace the first deadline;
 - an answer that was objected to, reopened, or replied to and not answered again in time: no longer in time.
 
 What is not closed; each has a measure of its own to be seen by:
 - archiving or merging before anything is late (ARCHIVED, MERGED; the parent is judged), and parting again;
 - passing on to the nation, also what is late: the next pemda begins anew (PASSED_ON; the transfer keeps `in_time`);
-- more time granted in time (EXTENDED), another kind in time (the kind);
+- more time (EXTENDED) or another kind (the kind) for what is not in delay just then;
 - an empty progress (it is FOLLOWED_UP and PROMPT, but not IN_TIME), and NOT_OUR_AUTHORITY (an outcome of its own);
 - never disposing (no deadline of completion; OVERDUE, and not FOLLOWED_UP).
 """

@@ -248,13 +248,13 @@ class Recount:
                 broken = True
             clock = completion_of(one.case)
             if clock is not None and clock.due is not None and not broken:
+                was_due = self.urgent(self.here[at - 1].case) if at else None
+                given = one.event.move is Move.EXTEND or (
+                    one.event.move is Move.CLASSIFY and bound is not None and clock.started == bound[0].started
+                )
                 moves = bound is None or (
                     clock.due != bound[1]
-                    and (
-                        (clock.started == bound[0].started and not self.was_late(at))
-                        or clock.due < bound[1]
-                        or one.event.move is Move.EXTEND
-                    )
+                    and (clock.due < bound[1] or (given and (was_due is None or was_due[1] >= one.event.at)))
                 )
                 if moves and "open_clocks" in one.event.changes:
                     bound = (clock, clock.due, max(self.day(clock.due) + timedelta(days=1), one.day))

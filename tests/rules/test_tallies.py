@@ -196,10 +196,19 @@ def test_more_time_moves_the_deadline_while_it_lasts() -> None:
     assert (granted(21)["decided"], "in_time" in granted(21)) == ({"01-27": 1}, False)
 
 
-def test_another_kind_moves_the_deadline_only_while_nothing_is_late() -> None:
+def test_another_kind_moves_the_deadline_only_when_nothing_is_in_delay() -> None:
+    """The first response is due on 13 January."""
     longer = {"kind": Kind.PENGADUAN_BERKADAR}
     assert found(disposed().then(Move.CLASSIFY, set=longer))["decided"] == {"04-01": 1}
-    assert found(disposed().then(Move.CLASSIFY, after=10 * DAYS, set=longer))["decided"] == {"01-27": 1}
+    late = disposed().then(Move.CLASSIFY, after=10 * DAYS, set=longer)
+    assert found(late)["decided"] == {"01-27": 1}
+    assert found(late.then(Move.PROGRESS).then(Move.PROGRESS))["decided"] == {"01-27": 1}
+
+
+def test_more_time_for_what_is_in_delay_moves_nothing() -> None:
+    asked = disposed().then(Move.REQUEST_EXTENSION, days=5)
+    late = asked.then(Move.EXTEND, after=10 * DAYS, granted=Extension(5, NOW, "Kepala", "Material."))
+    assert (found(late)["decided"], found(late)["extended"]) == ({"01-27": 1}, {"01-17": 1})
 
 
 def test_a_return_does_not_make_a_new_deadline() -> None:
