@@ -94,6 +94,24 @@ def tries(history: History, *steps: tuple[Move, dict[str, Any]]) -> History:
     return history
 
 
+def with_tricks(before: list[History], *steps: tuple[Move, dict[str, Any]]) -> list[History]:
+    """The same complaints tomorrow, when somebody did this with all that lie there late."""
+    tonight = max(history.now for history in before) + timedelta(days=1)
+    after = []
+    for history in before:
+        other = history.copied()
+        other.now = tonight
+        after.append(tries(other, *steps) if other.is_late else other)
+    return after
+
+
+def raises_nothing(before: list[History], after: list[History]) -> None:
+    """No share of any month is higher, and none has disappeared."""
+    was, became = scores(before), scores(after)
+    assert was.keys() <= became.keys()
+    assert [key for key, share in was.items() if became[key] > share] == []
+
+
 UNSOLVED = {"outcome": Outcome.NOT_SOLVED}
 AT_DINAS = {"place": place(DINAS)}
 BIGGER = {"set": {"kind": Kind.PENGADUAN_BERKADAR}}
@@ -125,15 +143,7 @@ TRICKS: dict[str, Steps] = {
 def test_closing_all_old_cases_unsolved_raises_no_score(trick: str, seeds: list[int]) -> None:
     """No share of any month goes up, before or after, nor disappears."""
     before = [random_history(seed) for seed in seeds]
-    tonight = max(history.now for history in before) + timedelta(days=1)
-    after = []
-    for history in before:
-        other = history.copied()
-        other.now = tonight
-        after.append(tries(other, *TRICKS[trick]) if other.is_late else other)
-    was, became = scores(before), scores(after)
-    assert was.keys() <= became.keys()
-    assert [key for key, share in was.items() if became[key] > share] == []
+    raises_nothing(before, with_tricks(before, *TRICKS[trick]))
 
 
 @settings(max_examples=40)
@@ -145,6 +155,24 @@ def test_closing_everything_unsolved_raises_no_score_either(seeds: list[int]) ->
     for history in before:
         is_solved = history.case.status is Status.ANSWERED  # whoever closes that closes what was answered
         after.append(history if is_solved else tries(history.copied(), *ANSWER_IT, (Move.CLOSE, {})))
-    was, became = scores(before), scores(after)
-    assert was.keys() <= became.keys()
-    assert [key for key, share in was.items() if became[key] > share] == []
+    raises_nothing(before, after)
+
+
+USELESS: Steps = (
+    (Move.ARCHIVE, {}), (Move.RETURN, {}), (Move.RESTORE, {}), (Move.DISPOSE, AT_DINAS), (Move.RULE, AT_DINAS),
+    (Move.REFER, AT_DINAS), (Move.MERGE, {}), (Move.CLASSIFY, BIGGER), (Move.REQUEST_COMPLETION, {}),
+    (Move.SUPPLEMENT, {}), (Move.VERIFY, {}), (Move.ANSWER, UNSOLVED), (Move.ANSWER_DIRECTLY, UNSOLVED),
+    (Move.SHARE_ANSWER, UNSOLVED), (Move.CLOSE, {}),
+)  # fmt: skip
+"""What an office can do without helping anybody."""
+
+
+@settings(max_examples=60)
+@given(
+    seeds=st.lists(st.integers(0, 2**32), min_size=1, max_size=5, unique=True),
+    steps=st.lists(st.sampled_from(range(len(USELESS))), max_size=10),
+)
+def test_no_course_of_useless_acts_on_what_is_late_raises_a_score(seeds: list[int], steps: list[int]) -> None:
+    before = [random_history(seed) for seed in seeds]
+    after = with_tricks(before, *(USELESS[step] for step in steps))
+    raises_nothing(before, after)
