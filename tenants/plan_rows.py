@@ -165,6 +165,7 @@ class ReportableRow:
     """An action with what decides who may report it: its plan's status and its responsible unit's path.
 
     Without a unit it is the instansi's own. `leaf` rows have money; `planned` tells that the month has a target row.
+    `number` is that of the newest report, `reported_by` the position that told it.
     """
 
     tenant_id: int
@@ -174,6 +175,9 @@ class ReportableRow:
     leaf: bool
     planned: bool
     number: int
+    code: str = ""
+    description: str = ""
+    reported_by: str = ""
 
     def __post_init__(self) -> None:
         """The words of the database become the words of the rules."""

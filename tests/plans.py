@@ -106,10 +106,18 @@ class Plan:
         nodes = (await self.ask(self.office.admin, query, id=self.id))["actionPlan"]["nodes"]
         return {node["code"]: node["actions"][0]["id"] for node in nodes if node["actions"]}
 
-    async def report(self, who: Principal, month: int, **rows: dict[str, str]) -> Any:
+    async def versions(self, month: int) -> dict[str, int]:
+        """How often the rows of a month were reported, by action."""
+        query = """query($id: ID!, $m: Int!) { realisationTable(plan: $id, year: 2026, month: $m) {
+          rows { action version } } }"""
+        table = (await self.ask(self.office.admin, query, id=self.id, m=month))["realisationTable"]
+        return {row["action"]: row["version"] for row in table["rows"]}
+
+    async def report(self, who: Principal, month: int, **rows: dict[str, Any]) -> Any:
         """Report a month: `rows` by the last part of the node's code, c04="..."."""
         ids = {code[-2:]: id_ for code, id_ in (await self.actions()).items()}
-        given = [{"action": ids[name[1:]], **row} for name, row in rows.items()]
+        seen = await self.versions(month)
+        given = [{"action": ids[name[1:]], "seen": seen.get(ids[name[1:]], 0), **row} for name, row in rows.items()]
         return await change(
             self.ask, who, "reportRealisation", "{ filled needed complete levels { kind predikat } }",
             plan=self.id, year=2026, month=month, rows=given,

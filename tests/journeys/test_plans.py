@@ -123,7 +123,8 @@ def test_batams_table_counts_what_its_unit_reports(entered: Any) -> None:
     (action,) = nodes["2.16.02.2.01.04"]["actions"]
     document = "mutation($input: ReportRealisationInput!) { reportRealisation(input: $input) { filled } }"
     given = {"clientKey": "realisasi-juli", "plan": batam.seen["id"], "year": 2021, "month": 7}
-    batam.unit.ask(document, input={**given, "rows": [{"action": action["id"], "realised": "12", "spent": "500000"}]})
+    told = {"action": action["id"], "seen": 0, "realised": "12", "spent": "500000"}
+    batam.unit.ask(document, input={**given, "rows": [told]})
     table = batam.read(TABLE, m=7)
     (row,) = [one for one in table["rows"] if one["code"] == "2.16.02.2.01.04"]
     assert (row["target"], row["unit"], row["realised"], row["achieved"]) == ("15.00", "Konten", "12.00", "80.00")

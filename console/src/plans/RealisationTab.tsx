@@ -60,6 +60,7 @@ export function RealisationTab({ plan }: { plan: Plan }) {
           begun={begun}
           filling={filling}
           onFill={setFilling}
+          onConflict={again}
           onReported={() => {
             setFilling(false);
             again();
@@ -126,10 +127,11 @@ interface MonthProps {
   begun: boolean;
   filling: boolean;
   onFill: (filling: boolean) => void;
+  onConflict: () => void;
   onReported: () => void;
 }
 
-function Month({ plan, of, scale, begun, filling, onFill, onReported }: MonthProps) {
+function Month({ plan, of, scale, begun, filling, onFill, onConflict, onReported }: MonthProps) {
   const texts = useTexts();
   const t = texts.plans;
   const when = `${monthName(of.month, texts.locale)} ${of.year}`;
@@ -156,6 +158,7 @@ function Month({ plan, of, scale, begun, filling, onFill, onReported }: MonthPro
           of={of}
           rows={own}
           when={when}
+          onConflict={onConflict}
           onDone={onReported}
           onCancel={() => onFill(false)}
         />

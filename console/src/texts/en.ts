@@ -1469,7 +1469,10 @@ export const en: Texts = {
     spent: 'Spent (Rp)',
     badFigure: 'Write a figure such as 1,250.5',
     overHundred: '100 at most.',
-    nothingFilled: 'Fill in one cell at least.',
+    nothingFilled: 'Fill in or change one cell at least.',
+    emptyCell: 'empty',
+    reportedMeanwhile: (cells) =>
+      `Saved now: ${cells}. What you wrote still stands above; adjust it, then save again.`,
     saveMonth: (when) => `Save ${when}`,
     monthSaved: (when) => `${when} was saved.`,
   },

@@ -1491,7 +1491,10 @@ export const id = {
     spent: 'Realisasi anggaran (Rp)',
     badFigure: 'Tulis angka seperti 1.250,5',
     overHundred: 'Paling tinggi 100.',
-    nothingFilled: 'Isi paling sedikit satu sel.',
+    nothingFilled: 'Isi atau ubah paling sedikit satu sel.',
+    emptyCell: 'kosong',
+    reportedMeanwhile: (cells: string) =>
+      `Yang tersimpan sekarang: ${cells}. Isian Anda masih di atas; sesuaikan, lalu simpan lagi.`,
     saveMonth: (when: string) => `Simpan realisasi ${when}`,
     monthSaved: (when: string) => `Realisasi ${when} tersimpan.`,
   },
