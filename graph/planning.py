@@ -88,6 +88,11 @@ class Planning:
         action_plans.step(self.tx, self._step(other, PlanMove.SUPERSEDE, before, (), f"Versi {self.row.number}"))
         action_plans.save(self.tx, other)
 
+    async def superseded_on(self) -> date | None:
+        """The local date on which a newer version took its place; None while it is in force."""
+        (steps,) = await action_plans.steps(self.tx, [(self.row.tenant_id, self.row.id)])
+        return superseded_on(steps)
+
     async def shown(self) -> PlanRow:
         """The plan as it is now."""
         return await self.change.kept(action_plans.by_id)
@@ -133,6 +138,14 @@ def author_of(context: Context) -> Author:
     """Who acts, in which position."""
     who = context.principal
     return Author(position=who.position, title=who.position_title or LABELS[who.role], at=context.now)
+
+
+def superseded_on(steps: Sequence[StepRow]) -> date | None:
+    """The local date on which a newer version took a plan's place, by its steps; None while none did."""
+    for step in reversed(steps):
+        if step.move is PlanMove.SUPERSEDE:
+            return step.at.astimezone(zone_of(step.tenant_id)).date()
+    return None
 
 
 def today_of(context: Context, tenant: int) -> date:

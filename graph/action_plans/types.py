@@ -11,6 +11,7 @@ from graph.declarations import attribute, object_type
 from graph.fields import derived, edge
 from graph.nodes import Node, node_id, node_type
 from graph.plan_vocabulary import Direction, Measure, NodeKind, Nomenclature, PlanDeed, PlanMove, PlanStatus, Seat
+from graph.planning import superseded_on
 from graph.seeing import sees
 from policies.decisions import decide, viewer_can
 from policies.permissions import Permission
@@ -369,6 +370,12 @@ class ActionPlan(Node):
     async def steps(row: PlanRow, context: Context) -> list[StepRow]:
         """The steps that it took, the last 100 (riwayat tahapan)."""
         return (await context.load(action_plans.steps, (row.tenant_id, row.id)))[-MOST_RECORDS:]
+
+    @edge(date | None)
+    @staticmethod
+    async def superseded_on(row: PlanRow, context: Context) -> date | None:
+        """When a newer version took its place; months begun by then are still reported here (tanggal diganti)."""
+        return superseded_on(await context.load(action_plans.steps, (row.tenant_id, row.id)))
 
     @edge(list[Plan_])
     @staticmethod

@@ -27,7 +27,7 @@ from policies.permissions import Permission
 from rules.errors import bad_input, not_found
 from rules.figures import shown, shown_or_none
 from rules.plan_indicators import Measure, actual_of, reached
-from rules.plan_schedule import check_begun
+from rules.plan_schedule import check_begun, check_in_force
 from rules.predikat import Scale, check_bands, check_scale_from
 from rules.realisation import Overtaken, check_seen
 from rules.realisation_tables import MonthTable
@@ -58,6 +58,7 @@ class RealisationMutations:
             if plan.is_new:
                 plan.row.period.check_month(*month, "plan")
                 check_begun(*month, plan.today, "month")
+                check_in_force(month, await plan.superseded_on(), "month")
                 told = _told(plan, input)
                 known = await realisations.reportable(plan.tx, plan.row, [one.action for one in told], month)
                 for number, one in enumerate(told):

@@ -1430,6 +1430,7 @@ export const en: Texts = {
     incomplete: 'Incomplete. A predikat is given once every cell is filled.',
     fillIn: (rows) => (rows === 1 ? 'Fill in the row of your unit' : `Fill in the ${rows} rows of your unit`),
     notBegun: (when) => `${when} can be filled in once it has begun.`,
+    newerVersion: 'This month is reported under the newer version of the plan.',
     levels: 'Totals by level',
     noPredikat: 'Incomplete',
     items: (complete, items) => `${complete} of ${items} complete`,

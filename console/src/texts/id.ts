@@ -1452,6 +1452,7 @@ export const id = {
     incomplete: 'Belum lengkap. Predikat baru diberikan setelah semua sel terisi.',
     fillIn: (rows: number) => `Isi realisasi unit Anda (${rows} baris)`,
     notBegun: (when: string) => `Realisasi ${when} dapat diisi setelah bulannya dimulai.`,
+    newerVersion: 'Bulan ini dilaporkan pada versi rencana aksi yang baru.',
     levels: 'Jumlah per tingkat',
     noPredikat: 'Belum lengkap',
     items: (complete: number, items: number) => `${complete} dari ${items} lengkap`,

@@ -136,7 +136,7 @@ class TestReporting:
         given["rows"] = await rows(plan, c04=FULL)
         assert (await untouched(office.by("dinkes"), "reportRealisation", **given))["code"] == "NOT_FOUND"
 
-    async def test_a_version_that_was_superseded_is_closed(
+    async def test_a_superseded_version_takes_the_months_that_began_under_it(
         self, ask: Asking, office: Office, untouched: Untouched
     ) -> None:
         plan = await enacted(ask, office)
@@ -145,9 +145,19 @@ class TestReporting:
             await newer.do("completePlanStep")
         await newer.do("approveActionPlan", newer.head)
         await newer.do("enactActionPlan", newer.head, decree="Perbup 9/2026")
-        given = {"plan": plan.id, "year": 2026, "month": 2, "rows": await rows(plan, c04=FULL)}
-        assert (await untouched(office.by("dinkes"), "reportRealisation", **given))["code"] == "FORBIDDEN"
+        await plan.report(office.by("dinkes"), 2, c04=FULL)
         await newer.report(office.by("dinkes"), 2, c04=FULL)
+        given = {"plan": plan.id, "year": 2026, "month": 4, "rows": await rows(plan, c04=FULL)}
+        later = Untouched(ask.later(days=40), untouched.database)
+        refusal = await later(office.by("dinkes"), "reportRealisation", **given)
+        assert (refusal["code"], refusal["field"]) == ("BAD_USER_INPUT", "month")
+        assert refusal["rule"] == "realisation: under the version in force"
+        given["month"] = 3  # the month in which it was superseded is open in both, and nothing is planned for it
+        assert (await later(office.by("dinkes"), "reportRealisation", **given))["field"] == "rows.0.action"
+        assert (await later(office.by("perkim"), "reportRealisation", **{**given, "month": 2}))["code"] == "FORBIDDEN"
+        asked = "query($id: ID!) { actionPlan(id: $id) { supersededOn } }"
+        found = [(await ask(office.admin, asked, id=one.id))["actionPlan"]["supersededOn"] for one in (plan, newer)]
+        assert found == ["2026-03-04", None]
 
 
 class TestMonitoring:
