@@ -24,7 +24,16 @@ from graph.once import Change, Once, once
 from graph.seeing import sees
 from policies.permissions import Permission
 from rules.errors import CONFLICT, Refusal, not_found
-from rules.plan_states import PlanFacts, PlanMove, PlanStatus, check_draft, next_status
+from rules.plan_states import (
+    PlanFacts,
+    PlanMove,
+    PlanStatus,
+    Taken,
+    acting_person,
+    check_another_person,
+    check_draft,
+    next_status,
+)
 from rules.plan_tree import Placed
 from rules.roles import LABELS
 from rules.time_zones import zone_of
@@ -81,6 +90,13 @@ class Planning:
         self.row.status = next_status(before, move, facts)
         action_plans.step(self.tx, self._step(self.row, move, before, parties, note))
 
+    async def check_another_person(self, move: PlanMove) -> None:
+        """Raise MOVE_REFUSED for a move that somebody else than the viewer has to make (four eyes)."""
+        (steps,) = await action_plans.steps(self.tx, [(self.row.tenant_id, self.row.id)])
+        taken = [Taken(step.move, step.by_account) for step in steps]
+        person = self.context.principal.account
+        check_another_person(move, person, drafters=set(self.row.drafters), taken=taken)
+
     def supersede(self, other: PlanRow) -> None:
         """Let the version that was in force go: this one takes its place."""
         before = other.status
@@ -113,6 +129,7 @@ class Planning:
             by_position=author.position,
             by_title=author.title,
             at=author.at,
+            by_account=self.context.principal.account,
         )
 
 
@@ -131,7 +148,15 @@ async def planning(
             _check_current(row, revision)
             if permission is Permission.ACTION_PLAN_DRAFT:
                 check_draft(row.status)  # whatever the policy says: what was approved or enacted stays
+                drafted_by(row, context)
         yield Planning(change, context, row)
+
+
+def drafted_by(row: PlanRow, context: Context) -> None:
+    """Remember that this person worked on the version: they cannot approve it. Raises FORBIDDEN for a program."""
+    person = acting_person(context.principal.account)
+    if person not in row.drafters:
+        row.drafters.append(person)
 
 
 def author_of(context: Context) -> Author:

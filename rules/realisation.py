@@ -107,7 +107,7 @@ class NodeResult:
 
 @dataclass(frozen=True, slots=True)
 class Overtaken:
-    """A row that is reported: what it is, how often it had been when its reporter looked, how often it is now, by whom."""
+    """A row that is reported: what it is, how often it had been when its reporter looked, how often by now, by whom."""
 
     field: str
     name: str

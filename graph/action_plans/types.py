@@ -127,6 +127,7 @@ class PlanNode:
     budget_code: str = attribute("Its code in the regional budget (kode anggaran).")
     indicator: str = attribute("Its performance indicator (indikator kinerja).")
     indicator_unit: str = attribute("In what the indicator is counted (satuan).")
+    success: list[str] = attribute("How success shows (indikator keberhasilan).", name="successIndicators")
 
     @derived(list[PlanWeek])
     @staticmethod
@@ -145,12 +146,6 @@ class PlanNode:
     def indicator_target(row: PlanNodeRow, _context: Context) -> str | None:
         """The target of its indicator, as it was written (target indikator)."""
         return None if row.indicator_target is None else plain(row.indicator_target)
-
-    @derived(list[str])
-    @staticmethod
-    def success_indicators(row: PlanNodeRow, _context: Context) -> list[str]:
-        """How success shows (indikator keberhasilan)."""
-        return row.success
 
     @edge(Unit_ | None)
     @staticmethod

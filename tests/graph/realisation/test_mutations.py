@@ -143,7 +143,7 @@ class TestReporting:
         newer = Plan(ask, office, await change(ask, office.admin, "reviseActionPlan", SEEN, plan=plan.id))
         for _ in range(2):
             await newer.do("completePlanStep")
-        await newer.do("approveActionPlan", newer.head)
+        await newer.do("approveActionPlan", newer.approver)
         await newer.do("enactActionPlan", newer.head, decree="Perbup 9/2026")
         await plan.report(office.by("dinkes"), 2, c04=FULL)
         await newer.report(office.by("dinkes"), 2, c04=FULL)
