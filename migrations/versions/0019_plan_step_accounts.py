@@ -20,9 +20,17 @@ def upgrade() -> None:
         sa.Column("drafters", postgresql.ARRAY(sa.Uuid()), server_default="{}", nullable=False),
         schema="tuntas",
     )
+    for name in ("swept_at", "removed_at"):
+        op.add_column("document", sa.Column(name, sa.DateTime(timezone=True), nullable=True), schema="tuntas")
+    op.create_check_constraint(
+        op.f("ck_document_removed"), "document", "removed_at IS NULL OR state = 'DONE'", schema="tuntas"
+    )
 
 
 def downgrade() -> None:
     layout.begin()
+    op.drop_constraint(op.f("ck_document_removed"), "document", schema="tuntas", type_="check")
+    op.drop_column("document", "removed_at", schema="tuntas")
+    op.drop_column("document", "swept_at", schema="tuntas")
     op.drop_column("action_plan", "drafters", schema="tuntas")
     op.drop_column("plan_step", "by_account", schema="tuntas")

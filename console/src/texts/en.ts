@@ -1160,6 +1160,8 @@ export const en: Texts = {
     download: 'Download',
     downloadFailed: 'The download failed. Check the network and try again.',
     again: 'Ask again',
+    keptUntil: (moment) => `The file is kept until ${moment}.`,
+    removed: (moment) => `The file was removed ${moment}, when its time was over; its fingerprint stays on record.`,
     fingerprint: 'Fingerprint (SHA-256)',
     fingerprintHint:
       'The same file always has the same fingerprint: with it a receiver can tell that nothing was changed.',

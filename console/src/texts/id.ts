@@ -1172,6 +1172,8 @@ export const id = {
     download: 'Unduh',
     downloadFailed: 'Unduhan gagal. Periksa jaringan, lalu coba lagi.',
     again: 'Minta lagi',
+    keptUntil: (moment: string) => `Berkas disimpan sampai ${moment}.`,
+    removed: (moment: string) => `Berkas dihapus ${moment} karena masa simpannya habis; sidik jarinya tetap tercatat.`,
     fingerprint: 'Sidik jari berkas (SHA-256)',
     fingerprintHint:
       'Berkas yang sama selalu bersidik jari sama: dengan ini penerima dapat memastikan tidak ada yang berubah.',
