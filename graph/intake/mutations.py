@@ -25,6 +25,7 @@ from rules.course import receive
 from rules.errors import bad_input
 from rules.facts import AT_INSTANSI, Facts
 from rules.identifiers import NATION, TenantId, tenant_id_of
+from rules.outside_numbers import of_application
 from rules.redaction import redact
 from rules.roles import Role
 from rules.tracking_codes import receipt_secret, shown
@@ -256,5 +257,5 @@ def _register(context: Context, tx: Transaction, row: ComplaintRow, arrival: Arr
         entry,
         account=arrival.account,
         receipt_hash=None if secret is None else hashlib.sha256(secret.encode()).digest(),
-        external=row.external_id,
+        external=None if row.external_id is None else of_application(row.external_id),
     )

@@ -490,7 +490,7 @@ export const en: Texts = {
     rating: 'Rating of the reporter',
     closed: 'Closed',
     closedBy: (who) => `by ${who}`,
-    external: 'LAPOR! number',
+    external: 'Number outside',
     code: 'Tracking code',
     reporter: 'Reporter',
     reporterHidden: 'Not given, or not shown to this desk.',

@@ -499,7 +499,7 @@ export const id = {
     rating: 'Penilaian pelapor',
     closed: 'Ditutup',
     closedBy: (who: string) => `oleh ${who}`,
-    external: 'Nomor LAPOR!',
+    external: 'Nomor di luar',
     code: 'Kode pelacakan',
     reporter: 'Pelapor',
     reporterHidden: 'Tidak disebutkan, atau tidak ditampilkan kepada meja ini.',
