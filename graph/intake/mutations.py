@@ -8,6 +8,7 @@ from uuid import UUID
 
 import strawberry
 
+from graph.consent import note_consent
 from graph.context import Context, Info
 from graph.fields import mutation
 from graph.filing import file_uploads
@@ -247,6 +248,8 @@ async def _keep_reporter(context: Context, tx: Transaction, row: ComplaintRow, g
         )
     version, sealed = await context.vault.seal(tx, row.tenant_id, row.id, identity)
     reporters.keep(tx, ReporterRow(row.tenant_id, row.id, row.reporter_account, version, sealed))
+    if shared:
+        note_consent(context, tx, row, agree=True)
 
 
 def _register(context: Context, tx: Transaction, row: ComplaintRow, arrival: Arrival) -> None:

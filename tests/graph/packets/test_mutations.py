@@ -211,7 +211,7 @@ class TestIdentity:
             await ask.later(days=201).make(case, seq)
         document = "query($id: ID!) { complaint(id: $id) { identityAccesses { title } } }"
         found = (await ask(case.reporter, document, id=case.id))["complaint"]["identityAccesses"]
-        assert found == [{"title": "Ombudsman RI"}]
+        assert found == [{"title": "Pelapor"}, {"title": "Ombudsman RI"}], "the consent at filing, then who was told"
 
 
 class TestReferral:
