@@ -182,6 +182,12 @@ def _housekeeping(app: procrastinate.App, work: Work) -> None:
     async def forget_old_notices(timestamp: int) -> None:  # noqa: ARG001 - as above
         await work.forget()
 
+    @app.periodic(cron=AT_NOON)
+    @app.task(name="clear_documents", queueing_lock="clear_documents")
+    async def clear_documents(timestamp: int) -> None:  # noqa: ARG001 - as above
+        if work.writing is not None:
+            await work.writing.clear()
+
 
 async def _put(app: procrastinate.App, task: str, lock: str, **given: Any) -> None:
     """Put a job into the queue unless it waits there already; two of one lock never run at once."""

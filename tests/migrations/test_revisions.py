@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -161,3 +162,28 @@ class TestScript:
         assert "CREATE TRIGGER" not in script
         assert "ON UPDATE CASCADE" not in script
         assert "SET NULL" not in script
+
+
+def test_numbers_outside_become_lapors_or_an_applications(empty: Database) -> None:
+    runner.upgrade(empty.owner_url, "0016")
+    register = (
+        "INSERT INTO tuntas.directory (tracking_code, tenant_id, complaint_id, external_id, entered_at)"
+        " VALUES (%s, 2101, %s, %s, now())"
+    )
+    origin = (
+        "INSERT INTO tuntas.lapor_origin (tenant_id, complaint_id, external_id, cells, fingerprint, version,"
+        " imported_at, changed_at) VALUES (2101, %s, '6340753', '{}', '', 1, now(), now())"
+    )
+    told = "SELECT external_id FROM tuntas.directory ORDER BY tracking_code"
+    with psycopg.connect(empty.owner_url) as owner:
+        partitions.attach(owner, 2101)
+        owner.execute("ALTER TABLE tuntas.lapor_origin DROP CONSTRAINT fk_lapor_origin_tenant_id_complaint_id")
+        for number, external in enumerate(("6340753", "6340753", None), 1):
+            owner.execute(register, (f"CODE{number}", UUID(int=number), external))
+        owner.execute(origin, (UUID(int=1),))
+    runner.upgrade(empty.owner_url)
+    with psycopg.connect(empty.owner_url) as owner:
+        assert [number for (number,) in owner.execute(told)] == ["lapor:6340753", "app:6340753", None]
+    runner.downgrade(empty.owner_url, "0016")
+    with psycopg.connect(empty.owner_url) as owner:
+        assert [number for (number,) in owner.execute(told)] == ["6340753", "6340753", None]

@@ -29,6 +29,7 @@ _VALUES: dict[str, Any] = {
     "numeric": "12.3400",
     "_int4": [2021, 2024],
     "jsonb": '{"b": [1, null, "é"], "a": "\\\\"}',
+    "_uuid": [UUID(int=7), UUID(int=8)],
     "_text": ["satu", 'dua "2"', "NULL"],
 }
 

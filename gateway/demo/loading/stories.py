@@ -21,6 +21,7 @@ from rules.event_chain import Actor, link
 from rules.facts import AT_INSTANSI, Facts, Place
 from rules.identifiers import NATION, code_of, tenant_id_of
 from rules.limits import Level
+from rules.outside_numbers import of_lapor
 from rules.packets import PacketKind
 from rules.redaction import redact
 from rules.roles import LABELS, Role
@@ -320,4 +321,5 @@ class Teller:
         if row.reporter_account is None:
             secret = hashlib.sha256(receipt_secret(self.receipt_key, row.tracking_code).encode()).digest()
         entry = Entry(row.tracking_code, row.tenant_id, row.id, row.entered_at)
-        register(ledger, entry, account=row.reporter_account, receipt_hash=secret, external=row.external_id)  # type: ignore[arg-type]
+        number = None if row.external_id is None else of_lapor(row.external_id)
+        register(ledger, entry, account=row.reporter_account, receipt_hash=secret, external=number)  # type: ignore[arg-type]

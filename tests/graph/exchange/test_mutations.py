@@ -161,11 +161,32 @@ async def test_a_report_of_another_pemda_stays_there(
     assert counted(database, office)["complaint"] == 0
 
 
-async def test_what_an_application_filed_under_that_number_is_known(ask: Asking, office: Office) -> None:
+async def test_a_number_of_a_neighbour_application_is_no_tracking_id(ask: Asking, office: Office) -> None:
     program = Principal(Role.INTEGRASI, account=uuid4())
-    case = await submitted(ask, office, program, externalId=number("8"))
+    cases = [
+        await submitted(ask, office, program, externalId=outside) for outside in (number("8"), f"lapor:{number('8')}")
+    ]
+    assert {row[layout.TRACKING_ID] for row in await exported(ask, office.admin)} == {
+        case.code.replace("-", "") for case in cases
+    }
+    assert await fates(ask, office.admin, cells("8"), dry=True) == ["NEW"]
     (fate,) = await imported(ask, office.admin, cells("8"))
-    assert (fate["fate"], fate["complaint"]) == ("SAME", case.id)
+    assert fate["fate"] == "NEW"
+    assert fate["complaint"] not in {case.id for case in cases}
+    assert await fates(ask, office.admin, cells("8")) == ["SAME"]
+
+
+@pytest.mark.parametrize("hidden", ["Rahasia", "Anonim", "Anonim, Rahasia"])
+async def test_what_lapor_hides_since_somebody_has_to_hide_here(
+    ask: Asking, office: Office, database: Database, hidden: str
+) -> None:
+    await imported(ask, office.admin, cells(status="Proses", rating=""))
+    before = counted(database, office)
+    (again,) = await imported(ask, office.admin, cells(status="Proses", rating="", type=hidden))
+    assert (again["fate"], again["refusal"]["code"], again["refusal"]["field"]) == ("REFUSED", "CONFLICT", "type")
+    assert again["refusal"]["rule"] == "LAPOR!: what is hidden there is hidden here"
+    assert counted(database, office) == before
+    assert await fates(ask, office.admin, cells(status="Proses", rating="")) == ["SAME"]
 
 
 async def test_nobody_else_imports(ask: Asking, office: Office, database: Database) -> None:
