@@ -157,6 +157,7 @@ def test_the_system_lapses_hands_over_and_moves_desks() -> None:
         Permission.DOCUMENT_MAKE,
         Permission.PACKET_MAKE,
         Permission.PEMDA_ENROL,
+        Permission.STATISTICS_COUNT,
     }
 
 

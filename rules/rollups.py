@@ -1,0 +1,96 @@
+"""Into which sums does a tally go? By day and by month, undivided or by one property of the complaint: sums of a pemda.
+
+A sum changes by what is added and what is taken away, in whatever order: that is why it can be kept incrementally, and
+why a recount must find the same.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+from rules.measures import COLUMNS
+from rules.statistic_questions import Grain, Group
+from rules.tallies import Tally
+
+NOTHING: Final = ""
+"""The key of the undivided sums, and of what has not the property (no topic yet)."""
+
+
+class Cell(NamedTuple):
+    """One row of sums: over which time, by which property, which day (of a month its first) and which key."""
+
+    grain: str
+    grouped: str
+    day: date
+    key: str
+
+
+class Difference(NamedTuple):
+    """A sum that is kept is not what was found again."""
+
+    cell: Cell
+    column: str
+    stored: int
+    recounted: int
+
+
+class Sums:
+    """Sums that tallies are added to and taken from; what adds up to zero is not there."""
+
+    def __init__(self) -> None:
+        self._cells: dict[Cell, dict[int, int]] = {}
+
+    def add(self, tally: Tally, times: int = 1) -> None:
+        """Count a tally; `times` is -1 for one that is counted no more."""
+        for day, number, amount in tally.entries:
+            changed = amount * times
+            self._to(Cell(Grain.DAY, Group.ALL, day, NOTHING), number, changed)
+            month = day.replace(day=1)
+            for grouped, key in keys_of(tally):
+                self._to(Cell(Grain.MONTH, grouped, month, key), number, changed)
+
+    def put(self, cell: Cell, column: int, amount: int) -> None:
+        """A sum that is kept, by the number of its column."""
+        self._to(cell, column, amount)
+
+    def _to(self, cell: Cell, number: int, amount: int) -> None:
+        numbers = self._cells.get(cell)
+        if numbers is None:
+            numbers = self._cells[cell] = {}
+        numbers[number] = numbers.get(number, 0) + amount
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    def rows(self) -> Iterator[tuple[Cell, dict[str, int]]]:
+        """Each cell with its sums by name of column, in the order of the cells: two writers wait, and never for ever."""
+        for cell in sorted(self._cells):
+            found = {COLUMNS[number]: amount for number, amount in self._cells[cell].items() if amount}
+            if found:
+                yield cell, found
+
+    def clear(self) -> None:
+        """Begin again."""
+        self._cells.clear()
+
+    def differences(self, stored: "Sums") -> Iterator[Difference]:
+        """Where what is kept is not what these sums say, in the order of the cells."""
+        for cell in sorted(self._cells.keys() | stored._cells.keys()):
+            ours, theirs = self._cells.get(cell, _NONE), stored._cells.get(cell, _NONE)
+            for number in sorted(ours.keys() | theirs.keys()):
+                if ours.get(number, 0) != theirs.get(number, 0):
+                    yield Difference(cell, COLUMNS[number], theirs.get(number, 0), ours.get(number, 0))
+
+
+_NONE: Final[Mapping[int, int]] = {}
+
+
+def keys_of(tally: Tally) -> tuple[tuple[Group, str], ...]:
+    """By which properties the months of a tally are summed up, and under which key of each."""
+    return (
+        (Group.ALL, NOTHING),
+        (Group.KIND, tally.kind or NOTHING),
+        (Group.CHANNEL, tally.channel or NOTHING),
+        (Group.PRIORITY, tally.priority or NOTHING),
+        (Group.TOPIC, NOTHING if tally.topic_id is None else str(tally.topic_id)),
+    )
