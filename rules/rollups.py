@@ -5,6 +5,7 @@ why a recount must find the same.
 """
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -14,6 +15,9 @@ from rules.tallies import Tally
 
 NOTHING: Final = ""
 """The key of the undivided sums, and of what has not the property (no topic yet)."""
+
+
+_NONE: Final[Mapping[int, int]] = {}
 
 
 class Cell(NamedTuple):
@@ -59,30 +63,28 @@ class Sums:
             numbers = self._cells[cell] = {}
         numbers[number] = numbers.get(number, 0) + amount
 
-    def __len__(self) -> int:
-        return len(self._cells)
-
     def rows(self) -> Iterator[tuple[Cell, dict[str, int]]]:
-        """Each cell with its sums by name of column, in the order of the cells: two writers wait, and never for ever."""
+        """Each cell with its sums by name of column, in the order of the cells."""
         for cell in sorted(self._cells):
             found = {COLUMNS[number]: amount for number, amount in self._cells[cell].items() if amount}
             if found:
                 yield cell, found
 
-    def clear(self) -> None:
-        """Begin again."""
-        self._cells.clear()
+    def cells(self) -> AbstractSet[Cell]:
+        """Every cell that something was added to."""
+        return self._cells.keys()
+
+    def of(self, cell: Cell) -> Mapping[int, int]:
+        """The sums of a cell by number of column; what is not there is zero."""
+        return self._cells.get(cell, _NONE)
 
     def differences(self, stored: "Sums") -> Iterator[Difference]:
         """Where what is kept is not what these sums say, in the order of the cells."""
-        for cell in sorted(self._cells.keys() | stored._cells.keys()):
-            ours, theirs = self._cells.get(cell, _NONE), stored._cells.get(cell, _NONE)
+        for cell in sorted(self._cells.keys() | stored.cells()):
+            ours, theirs = self.of(cell), stored.of(cell)
             for number in sorted(ours.keys() | theirs.keys()):
                 if ours.get(number, 0) != theirs.get(number, 0):
                     yield Difference(cell, COLUMNS[number], theirs.get(number, 0), ours.get(number, 0))
-
-
-_NONE: Final[Mapping[int, int]] = {}
 
 
 def keys_of(tally: Tally) -> tuple[tuple[Group, str], ...]:

@@ -43,8 +43,9 @@ _TRANSFERS: Final = (
 _KEPT: Final = (
     "SELECT "
     + ", ".join(COLUMNS)
-    + " FROM tuntas.complaint_tally WHERE tenant_id = %(tenant)s AND (complaint_id = ANY(%(ids)s) OR complaint_id = ANY("
-    "ARRAY(SELECT t.id FROM tuntas.transfer t WHERE t.tenant_id = %(tenant)s AND t.complaint_id = ANY(%(ids)s))))"
+    + " FROM tuntas.complaint_tally WHERE tenant_id = %(tenant)s"
+    " AND (complaint_id = ANY(%(ids)s) OR complaint_id = ANY(ARRAY("
+    "SELECT t.id FROM tuntas.transfer t WHERE t.tenant_id = %(tenant)s AND t.complaint_id = ANY(%(ids)s))))"
 )
 _KEEP: Final = (
     "INSERT INTO tuntas.complaint_tally (tenant_id, "
