@@ -19,7 +19,7 @@ async def count(tx: Transaction, tenant: int, timetable: Timetable, waiting: lis
 
     The transaction holds the pemda's lock (tallies.LOCK): between reading and writing nobody else counts here.
     """
-    ids = list(dict.fromkeys(one.complaint for one in waiting))
+    ids = list(dict.fromkeys(one.complaint_id for one in waiting))
     found = await tallies.found(tx, tenant, ids)
     fresh = tallied(found, timetable)
     differing = {id_: one for id_, one in fresh.items() if found.kept.get(id_) != one}

@@ -1,6 +1,7 @@
 """What complaints count as: which wait to be counted, what their events and transfers say, and what was kept of it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -41,9 +42,7 @@ _TRANSFERS: Final = (
     "SELECT id, at FROM tuntas.transfer WHERE tenant_id = %(tenant)s AND complaint_id = ANY(%(ids)s) ORDER BY id"
 )
 _KEPT: Final = (
-    "SELECT "
-    + ", ".join(COLUMNS)
-    + " FROM tuntas.complaint_tally WHERE tenant_id = %(tenant)s"
+    "SELECT " + ", ".join(COLUMNS) + " FROM tuntas.complaint_tally WHERE tenant_id = %(tenant)s"
     " AND (complaint_id = ANY(%(ids)s) OR complaint_id = ANY(ARRAY("
     "SELECT t.id FROM tuntas.transfer t WHERE t.tenant_id = %(tenant)s AND t.complaint_id = ANY(%(ids)s))))"
 )
@@ -66,10 +65,11 @@ DELETE FROM tuntas.complaint_change WHERE tenant_id = %(tenant)s
 """
 
 
-class Waiting(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Waiting:
     """An event that is to be counted."""
 
-    complaint: UUID
+    complaint_id: UUID
     seq: int
 
 
@@ -113,7 +113,7 @@ def keep(tx: Transaction, tenant: int, fresh: Iterable[tuple[UUID, Tally]], gone
 
 def counted(tx: Transaction, tenant: int, waited: Sequence[Waiting]) -> None:
     """Take away what was counted, and only that. When somebody else has counted it already: CONFLICT."""
-    values = {"tenant": tenant, "ids": [one.complaint for one in waited], "seqs": [one.seq for one in waited]}
+    values = {"tenant": tenant, "ids": [one.complaint_id for one in waited], "seqs": [one.seq for one in waited]}
     tx.execute(_COUNTED, values, expect=len(waited))
 
 
