@@ -8,6 +8,7 @@ from uuid import UUID
 import psycopg
 from psycopg.rows import dict_row
 
+from rules.deadlines import Timetable
 from rules.identifiers import Reach
 from rules.measures import COLUMNS
 from tenants.counting import count
@@ -35,7 +36,7 @@ class Books:
 
     async def count(self, most: int = 500) -> int:
         """Count one batch; how many events it had."""
-        timetable = await self._timetable()
+        timetable = await self.timetable()
         lock, queue = tallies.beginning(self.tenant, most)
         async with self.sessions.write((self.tenant,), lock, queue) as tx:
             ((alone,),), (waiting,) = tx.first, tx.more
@@ -54,12 +55,12 @@ class Books:
     async def recounted(self) -> Recount:
         """What a recount from the events finds."""
         with connected(self.database.owner_url) as connection:
-            return recount(connection, self.tenant, await self._timetable())
+            return recount(connection, self.tenant, await self.timetable())
 
     async def rebuilt(self) -> int:
         """Made anew; how many complaints there are."""
         with connected(self.database.owner_url) as connection:
-            return rebuild(connection, self.tenant, await self._timetable())
+            return rebuild(connection, self.tenant, await self.timetable())
 
     def waiting(self) -> list[tuple[UUID, int]]:
         """What is in the queue."""
@@ -96,12 +97,17 @@ class Books:
         with psycopg.connect(self.database.owner_url, row_factory=dict_row) as owner:
             return list(owner.execute(sql.encode(), (self.tenant,)).fetchall())
 
+    def owner(self) -> psycopg.Connection[Any]:
+        """The owner's connection."""
+        return psycopg.connect(self.database.owner_url)
+
     @property
     def sessions(self) -> Sessions:
         """As the system reaches this pemda."""
         return Sessions(self.ask.pool, Reach(self.tenant, self.tenant))
 
-    async def _timetable(self) -> Any:
+    async def timetable(self) -> Timetable:
+        """By which it is counted."""
         assert self.ask.timetables is not None
         await self.ask.timetables.prepare(self.tenant)
         return self.ask.timetables.timetable(self.tenant)

@@ -210,7 +210,7 @@ async def test_what_happens_while_it_is_counted_waits_for_the_next_time(
     lock, queue = tallies.beginning(office.tenant, 10)
     async with books.sessions.write((office.tenant,), lock, queue) as tx:
         await elsewhere(_verified(case))
-        await count(tx, office.tenant, await books._timetable(), tx.more[0])
+        await count(tx, office.tenant, await books.timetable(), tx.more[0])
         assert await elsewhere(books.count()) == 0, "another is at it"
     assert [seq for _, seq in books.waiting()] == [2]
     assert (await books.recounted()).waiting == 1
@@ -236,7 +236,7 @@ async def test_a_worker_that_dies_in_between_loses_nothing(ask: Asking, office: 
     lock, queue = tallies.beginning(office.tenant, 10)
     with pytest.raises(KeyboardInterrupt):
         async with books.sessions.write((office.tenant,), lock, queue) as tx:
-            await count(tx, office.tenant, await books._timetable(), tx.more[0])
+            await count(tx, office.tenant, await books.timetable(), tx.more[0])
             await tx.read_many()
             raise KeyboardInterrupt
     assert (books.waiting(), books.tallies(), books.sums()) == before
