@@ -228,17 +228,22 @@ def elsewhere(work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
     return asyncio.create_task(work, context=Context())
 
 
+async def _killed(books: Books) -> None:
+    """Everything is written, but for the COMMIT."""
+    lock, queue = tallies.beginning(books.tenant, 10)
+    async with books.sessions.write((books.tenant,), lock, queue) as tx:
+        await count(tx, books.tenant, await books.timetable(), tx.more[0])
+        await tx.read_many()
+        raise KeyboardInterrupt
+
+
 async def test_a_worker_that_dies_in_between_loses_nothing(ask: Asking, office: Office, books: Books) -> None:
     await (await submitted(ask, office)).answered()
     await books.count_all()
     await submitted(ask, office)
     before = books.waiting(), books.tallies(), books.sums()
-    lock, queue = tallies.beginning(office.tenant, 10)
     with pytest.raises(KeyboardInterrupt):
-        async with books.sessions.write((office.tenant,), lock, queue) as tx:
-            await count(tx, office.tenant, await books.timetable(), tx.more[0])
-            await tx.read_many()
-            raise KeyboardInterrupt
+        await _killed(books)
     assert (books.waiting(), books.tallies(), books.sums()) == before
     assert await books.count_all() == 1
     assert (await books.recounted()).agrees

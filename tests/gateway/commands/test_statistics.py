@@ -67,15 +67,15 @@ def test_from_nothing_to_equality(bintan: Path) -> None:
     assert lines[:2] == ["00: 0 complaints", "21.01: 1 complaints"]
     assert lines[2].startswith("1 complaints in ")
     lines = said("recount", "--check")
-    assert lines == [
-        "00: 0 compared", "21.01: 1 compared", "Everything that is kept is what the events say. / Semua angka sesuai "
-        "dengan riwayat.",
-    ]  # fmt: skip
+    assert lines[:2] == ["00: 0 compared", "21.01: 1 compared"]
+    assert lines[2] == "Everything that is kept is what the events say. / Semua angka sesuai dengan riwayat."
 
 
 def test_what_differs_is_repaired(bintan: Path) -> None:
     said("rebuild", "--pemda", "21.01")
-    change("UPDATE tuntas.complaint_rollup SET received = 7 WHERE tenant_id = 2101 AND grouped = 'KIND'")
+    change(
+        "UPDATE tuntas.complaint_rollup SET received = 7 WHERE tenant_id = 2101 AND grouped = 'KIND' AND received = 1"
+    )
     lines = said("recount", "--pemda", "21.01", code=1)
     assert lines[0] == "21.01 MONTH 2026-03-01 KIND ASPIRASI received: kept 7, recounted 1"
     assert lines[1] == "21.01: 1 compared; DIFFERENT: 0 complaints, 1 sums"
