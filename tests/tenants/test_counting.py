@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextvars import Context
 from dataclasses import dataclass, field, replace
 from random import Random
@@ -17,7 +17,6 @@ from rules.complaint_states import TRANSITIONS, Move, Status
 from rules.identifiers import NATION
 from tenants.counting import count
 from tenants.database import Database, Pool
-from tenants.session import on_statement
 from tenants.stores import tallies
 from tests.casework import PASSED, Case, submitted
 from tests.counting import Books
@@ -33,7 +32,7 @@ from tests.graph.test_moves_table import (
     with_handling,
     with_request,
 )
-from tests.graph.test_statements import first_case
+from tests.graph.test_statements import first_case, listening
 from tests.offices import Asking, Office, open_office
 from tests.tenancy import NewTenant
 
@@ -94,8 +93,8 @@ class World:
         self.ask = self.ask.later(hours=self.chance.choice((1, 5, 30, 120, 400)))
         at = self.chance.randrange(len(self.cases))
         case = replace(self.cases[at], ask=self.ask)
-        acts: list[Callable[[Case], Awaitable[Case]]] = [self._moved] * 9 + [self._due] * 2
-        acts += [self._away, self._merged, self._begun]
+        among = (self._moved,) * 9 + (self._due,) * 2 + (self._away, self._merged, self._begun)
+        acts: Sequence[Callable[[Case], Awaitable[Case]]] = among
         self.cases[at] = await self.chance.choice(acts)(case)
 
     async def _moved(self, case: Case) -> Case:
@@ -254,10 +253,9 @@ async def test_a_batch_takes_the_same_statements_however_large(ask: Asking, offi
     for number in (1, 8):
         for _ in range(number):
             await (await submitted(ask, office)).disposed()
-        heard: list[str] = []
-        with on_statement(lambda sql, _, heard=heard: heard.append(sql)):
+        with listening() as heard:
             assert await books.count() == 3 * number
-        found.append(heard)
+        found.append([sql for sql, _ in heard])
     assert len(found[0]) == 9
     assert found[0] == found[1], "and the same texts"
 
