@@ -4,6 +4,7 @@ A sum changes by what is added and what is taken away, in whatever order: that i
 why a recount must find the same.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -18,6 +19,10 @@ NOTHING: Final = ""
 
 
 _NONE: Final[Mapping[int, int]] = {}
+
+
+def _zeros() -> defaultdict[int, int]:
+    return defaultdict(int)
 
 
 class Cell(NamedTuple):
@@ -42,33 +47,40 @@ class Sums:
     """Sums that tallies are added to and taken from; what adds up to zero is not there."""
 
     def __init__(self) -> None:
-        self._cells: dict[Cell, dict[int, int]] = {}
+        self._cells: defaultdict[Cell, defaultdict[int, int]] = defaultdict(_zeros)
 
     def add(self, tally: Tally, times: int = 1) -> None:
         """Count a tally; `times` is -1 for one that is counted no more."""
-        for day, number, amount in tally.entries:
+        properties = keys_of(tally)
+        at: date | None = None
+        month: list[defaultdict[int, int]] = []
+        days: defaultdict[int, int] = _zeros()
+        for day, number, amount in tally.entries:  # in the order of days: most find their cells still in hand
+            if day != at:
+                if at is None or (day.month, day.year) != (at.month, at.year):
+                    first = day.replace(day=1)
+                    month = [self._cells[Cell(Grain.MONTH, grouped, first, key)] for grouped, key in properties]
+                at, days = day, self._cells[Cell(Grain.DAY, Group.ALL, day, NOTHING)]
             changed = amount * times
-            self._to(Cell(Grain.DAY, Group.ALL, day, NOTHING), number, changed)
-            month = day.replace(day=1)
-            for grouped, key in keys_of(tally):
-                self._to(Cell(Grain.MONTH, grouped, month, key), number, changed)
+            days[number] += changed
+            for numbers in month:
+                numbers[number] += changed
 
-    def put(self, cell: Cell, column: int, amount: int) -> None:
+    def put(self, cell: Cell, number: int, amount: int) -> None:
         """A sum that is kept, by the number of its column."""
-        self._to(cell, column, amount)
+        self._cells[cell][number] += amount
 
-    def _to(self, cell: Cell, number: int, amount: int) -> None:
-        numbers = self._cells.get(cell)
-        if numbers is None:
-            numbers = self._cells[cell] = {}
-        numbers[number] = numbers.get(number, 0) + amount
-
-    def rows(self) -> Iterator[tuple[Cell, dict[str, int]]]:
-        """Each cell with its sums by name of column, in the order of the cells."""
+    def numbered(self) -> Iterator[tuple[Cell, dict[int, int]]]:
+        """Each cell with its sums by number of column, in the order of the cells."""
         for cell in sorted(self._cells):
-            found = {COLUMNS[number]: amount for number, amount in self._cells[cell].items() if amount}
+            found = {number: amount for number, amount in self._cells[cell].items() if amount}
             if found:
                 yield cell, found
+
+    def rows(self) -> Iterator[tuple[Cell, dict[str, int]]]:
+        """The same by name of column."""
+        for cell, found in self.numbered():
+            yield cell, {COLUMNS[number]: amount for number, amount in found.items()}
 
     def cells(self) -> AbstractSet[Cell]:
         """Every cell that something was added to."""

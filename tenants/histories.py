@@ -52,9 +52,9 @@ def complaints(connection: Connection, tenant: int) -> Iterator[dict[UUID, list[
         if not chunk:
             return
         first, after = next(iter(chunk)), next(reversed(chunk))
-        for complaint, *told in connection.execute(_EVENTS, {"tenant": tenant, "first": first, "last": after}):
-            if complaint in chunk:
-                chunk[complaint].append(Told(*told))
+        values = {"tenant": tenant, "first": first, "last": after}
+        for complaint, *told in connection.execute(_EVENTS, values).fetchall():
+            chunk[complaint].append(Told(*told))
         yield chunk
 
 

@@ -39,8 +39,8 @@ class Books:
         timetable = await self.timetable()
         lock, queue = tallies.beginning(self.tenant, most)
         async with self.sessions.write((self.tenant,), lock, queue) as tx:
-            ((alone,),), (waiting,) = tx.first, tx.more
-            if not alone or not waiting:
+            (waiting,) = tx.more
+            if not waiting or tx.first != [(True,)]:
                 return 0
             await count(tx, self.tenant, timetable, waiting)
         return len(waiting)

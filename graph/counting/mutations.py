@@ -30,8 +30,8 @@ class CountingMutations:
         await context.timetables.prepare(tenant)
         lock, queue = tallies.beginning(tenant, AT_ONCE)
         async with context.write((tenant,), lock, queue) as tx:
-            ((alone,),), (waiting,) = tx.first, tx.more
-            if not alone or not waiting:
+            (waiting,) = tx.more
+            if not waiting or tx.first != [(True,)]:
                 return Counted(count=0)
             await count(tx, tenant, context.timetables.timetable(tenant), waiting)
         return Counted(count=len(waiting))

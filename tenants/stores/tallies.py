@@ -25,11 +25,18 @@ COLUMNS: Final = (
 )
 _MOST_PEMDA: Final = 1_000
 _TENANTS: Final = """
-SELECT DISTINCT tenant_id FROM tuntas.complaint_change
-WHERE tenant_id BETWEEN %(lo)s AND %(hi)s ORDER BY tenant_id LIMIT %(most)s
+SELECT DISTINCT c.tenant_id FROM tuntas.complaint_change c
+JOIN tuntas.tenant t ON t.id = c.tenant_id AND t.detached_at IS NULL
+WHERE c.tenant_id BETWEEN %(lo)s AND %(hi)s ORDER BY c.tenant_id LIMIT %(most)s
 """
-LOCK: Final = "SELECT pg_try_advisory_xact_lock(hashtextextended('count', %(tenant)s))"
-"""One at a time counts a pemda. Who finds another at it need not wait: what is left, the other's next look finds."""
+LOCK: Final = """
+SELECT pg_try_advisory_xact_lock(hashtextextended('count', %(tenant)s)) FROM tuntas.tenant
+WHERE id = %(tenant)s AND detached_at IS NULL
+"""
+"""One at a time counts a pemda. Who finds another at it need not wait: what is left, the other's next look finds.
+
+Of a pemda that was set aside the queue stays as it is: its complaints are not gone, they lie beside.
+"""
 _WAITING: Final = """
 SELECT complaint_id, seq FROM tuntas.complaint_change WHERE tenant_id = %(tenant)s ORDER BY complaint_id, seq
 LIMIT %(most)s
@@ -88,7 +95,7 @@ async def tenants(sessions: Sessions) -> list[int]:
 
 
 def beginning(tenant: int, most: int) -> tuple[Query, Query]:
-    """The statements that open the counting of a pemda: whether nobody else is at it, and what waits."""
+    """The statements that open the counting of a pemda: whether it is ours to count now, and what waits."""
     return Query(LOCK, {"tenant": tenant}), Query(_WAITING, {"tenant": tenant, "most": most}, Waiting)
 
 

@@ -105,6 +105,23 @@ async def test_an_answer_costs_each_merged_complaint_six_more(ask: Asking, offic
     assert takes == [TAKES[Move.ANSWER] + 2 + 6 * children for children in (0, 2, 5)]
 
 
+async def test_what_is_to_be_counted_travels_with_the_commit(
+    ask: Asking, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, trips = await submitted(ask, office), list[list[str]]()
+
+    async def exchanged(connection: Any, statements: Any) -> Any:
+        trips.append([sql for sql, _ in statements])
+        return await exchange(connection, statements)
+
+    monkeypatch.setattr("tenants.session.exchange", exchanged)
+    await case.verified()
+    told = [[sql for sql in trip if "complaint_change" in sql] for trip in trips]
+    (at,) = [at for at, sqls in enumerate(told) if sqls]
+    assert len(told[at]) == 1
+    assert trips[at][-1] == "COMMIT", "no round trip of its own"
+
+
 def relations(node: Any) -> Iterator[str]:
     """The tables that a plan touches."""
     if isinstance(node, dict):

@@ -15,6 +15,7 @@ from graph.schema import schema
 from policies.principal import Principal
 from rules.complaint_states import TRANSITIONS, Move, Status
 from rules.identifiers import NATION
+from tenants import enrolment
 from tenants.counting import count
 from tenants.database import Database, Pool
 from tenants.stores import tallies
@@ -276,6 +277,18 @@ async def test_who_went_away_is_counted_no_more_where_it_was(
     assert _columns(there)["received"] == 1
     ((tally),) = here.tallies().values()
     assert (tally["seq"], tally["kind"], tally["topic_id"]) == (0, None, None)
+
+
+async def test_who_is_set_aside_is_counted_when_it_is_back(ask: Asking, office: Office, books: Books) -> None:
+    await (await submitted(ask, office)).verified()
+    enrolment.detach(books.database.owner_url, office.pemda.code)
+    assert await tallies.tenants(books.sessions) == []
+    assert await books.count() == 0
+    assert len(books.waiting()) == 2
+    enrolment.enrol(books.database.owner_url, [office.pemda.code], on=ask.now.date())
+    assert await books.count_all() == 2
+    assert (await books.recounted()).agrees
+    assert _columns(books)["received"] == 1
 
 
 async def test_an_import_counts_once(ask: Asking, office: Office, books: Books) -> None:
