@@ -13,6 +13,7 @@ from rules.complaint_states import TRANSITIONS, Move, Status
 from rules.notices import leaves_a_trace
 from rules.webhooks import TOLD
 from tenants.database import Database
+from tenants.round_trip import exchange
 from tenants.session import on_statement
 from tests.casework import Case, answer, submitted
 from tests.graph.test_moves_table import WAYS, reached
