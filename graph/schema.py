@@ -22,6 +22,8 @@ from graph.calendars.queries import CalendarQueries
 from graph.complaints.queries import ComplaintQueries, complaint_nodes
 from graph.complaints.subscriptions import ComplaintSubscriptions
 from graph.complaints.types import Complaint
+from graph.counting.mutations import CountingMutations
+from graph.counting.queries import CountingQueries
 from graph.dispositions.mutations import DispositionMutations
 from graph.dispositions.queries import DispositionQueries, transfer_nodes
 from graph.documents.mutations import DocumentMutations
@@ -102,6 +104,7 @@ Query = merged(
     PemdaQueries,
     TrackingQueries,
     SystemQueries,
+    CountingQueries,
     WebhookQueries,
     NotificationQueries,
     DocumentQueries,
@@ -121,6 +124,7 @@ Mutation = merged(
     ResponseMutations,
     ReportingMutations,
     SystemMutations,
+    CountingMutations,
     PacketMutations,
     AttachmentMutations,
     PeopleMutations,

@@ -86,6 +86,8 @@ class Permission(StrEnum):
     LETTERHEAD_READ = "letterhead:read"
     LETTERHEAD_MANAGE = "letterhead:manage"
     REPORT_READ = "report:read"
+    # Statistics
+    STATISTICS_COUNT = "statistics:count"
     # Registry and topics
     PEMDA_READ = "pemda:read"
     PEMDA_ENROL = "pemda:enrol"

@@ -16,6 +16,7 @@ from procrastinate.jobs import Status
 from gateway.delivery.inside import SISTEM, Inside, NotAnsweredError
 from gateway.delivery.sending import Sender
 from gateway.delivery.webhook_rounds import WebhookRounds
+from gateway.worker.counting import Counting
 from gateway.worker.packing import Packing
 from gateway.worker.sweeping import Sweep
 from gateway.worker.writing import Writing
@@ -55,6 +56,7 @@ class Work:
         self.sender = sender
         self.sweep = Sweep(inside)
         self.pack = Packing(inside)
+        self.count = Counting(inside)
         self.webhooks = webhooks
         self.writing = writing
         self._settled = inside.context(SISTEM).now - _FIRST_LOOK
@@ -115,6 +117,7 @@ def make_app(service_url: str, work: Work) -> procrastinate.App:
     app = procrastinate.App(connector=connector)
     _deliveries(app, work)
     _deadlines(app, work)
+    _statistics(app, work)
     _housekeeping(app, work)
     return app
 
@@ -166,6 +169,13 @@ def _deadlines(app: procrastinate.App, work: Work) -> None:
     @app.task(name="settle_desks", queueing_lock="settle_desks")
     async def settle_desks(timestamp: int) -> None:  # noqa: ARG001 - as above
         await work.settle_desks()
+
+
+def _statistics(app: procrastinate.App, work: Work) -> None:
+    @app.periodic(cron=EVERY_FEW_SECONDS)
+    @app.task(name="count_changes", queueing_lock="count_changes", lock="count_changes")  # one at a time
+    async def count_changes(timestamp: int) -> None:  # noqa: ARG001 - as above
+        await work.count()
 
 
 def _housekeeping(app: procrastinate.App, work: Work) -> None:

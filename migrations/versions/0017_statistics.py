@@ -20,6 +20,17 @@ _COUNTS = (
     "decided", "in_time", "prompt", "open_0", "open_6", "open_15", "open_31", "open_61", "open_181", "open_overdue",
 )  # fmt: skip
 _BANDS = 20
+_ALL_WAIT = (
+    """
+    INSERT INTO tuntas.complaint_change (tenant_id, complaint_id, seq, at)
+    SELECT tenant_id, id, version, last_event_at FROM tuntas.complaint
+    """,
+    """
+    INSERT INTO tuntas.complaint_change (tenant_id, complaint_id, seq, at)
+    SELECT tenant_id, complaint_id, 0, max(at) FROM tuntas.transfer GROUP BY tenant_id, complaint_id
+    """,
+)
+"""What is there already waits to be counted: by the worker, or faster by `tuntas statistics rebuild`."""
 
 
 def _columns() -> list[sa.Column[int]]:
@@ -83,6 +94,8 @@ def upgrade() -> None:
         schema="tuntas",
     )
     layout.make_room("complaint_tally")
+    for statement in _ALL_WAIT:
+        op.execute(statement)
 
 
 def downgrade() -> None:

@@ -31,7 +31,7 @@ from tenants.bulk import Ledger
 from tenants.rows import BodyRow, ComplaintRow, HandlingRow, MessageRow, ReporterRow, TransferRow
 from tenants.stores import bodies, handlings, messages, packets, parties, reporters
 from tenants.stores.directory import Entry, register
-from tenants.stores.recording import INSERT_EVENT, Happening, arrival, event_params, happened, record, submit
+from tenants.stores.recording import Happening, arrival, happened, record, submit, write_event
 from tenants.stores.transfers import KEEP, KEPT
 from tenants.vault import Identity
 
@@ -227,7 +227,7 @@ class Teller:
         row = arrival(before, happening.case)
         event = happened(row, before, happening)
         row.head_hash = link(before.head_hash, event)
-        ledger.execute(INSERT_EVENT, event_params(row.tenant_id, event, row.head_hash))
+        write_event(ledger, row, event)  # type: ignore[arg-type]
         ledger.parties.clear()
         kept = TransferRow(
             before.tenant_id,

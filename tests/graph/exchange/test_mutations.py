@@ -1,5 +1,6 @@
 """LAPOR!'s export is taken over once for each tracking ID; each row has its fate, and a dry run changes nothing."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,6 +11,7 @@ from graph.nodes import parse_id
 from policies.principal import Principal
 from rules import lapor_layout as layout
 from rules.roles import Role
+from rules.time_zones import zone_of
 from tenants.database import Database
 from tests.casework import PASSED, SEEN, Case, submitted
 from tests.graph.exchange.rows import IMPORT, cells, exported, fates, fresh, imported, number
@@ -49,7 +51,8 @@ async def test_a_closed_report_is_taken_over_as_it_was(ask: Asking, office: Offi
     assert (found["externalId"], found["status"], found["closedBy"], found["outcome"]) == (
         number("0"), "CLOSED", "SYSTEM", None,
     )  # fmt: skip
-    assert found["receivedAt"] == "2026-01-03T07:05:33+00:00"
+    local = datetime(2026, 1, 3, 14, 5, 33, tzinfo=zone_of(office.tenant))
+    assert found["receivedAt"] == local.astimezone(UTC).isoformat()
     assert (found["kind"], found["channel"], found["rating"]) == ("PENGADUAN_TIDAK_BERKADAR", "WEB", 4)
     assert found["place"] == "Kelurahan Uji, Kecamatan Uji, Kabupaten Uji, Provinsi Uji"
     assert found["unit"]["name"] == f"dinkes {office.pemda.name}"
