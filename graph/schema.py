@@ -51,6 +51,7 @@ from graph.records.queries import FETCHERS as RECORDS
 from graph.reporting.mutations import ReportingMutations
 from graph.responses.mutations import ResponseMutations
 from graph.schema_base import TuntasSchema, merged
+from graph.statistics.queries import StatisticsQueries
 from graph.system.mutations import SystemMutations
 from graph.system.queries import SystemQueries
 from graph.teams.mutations import TeamMutations
@@ -113,6 +114,7 @@ Query = merged(
     TrainingQueries,
     ActionPlanQueries,
     RealisationQueries,
+    StatisticsQueries,
     node_queries(Permission.NODE_READ, _FETCHERS),
 )
 Mutation = merged(
