@@ -65,7 +65,7 @@ def put_down(database: Database, tallies: Sequence[Tally]) -> None:
         owner.execute(statement.encode(), [sorted({one.tenant for one in tallies})])
 
 
-def history(source: random.Random, first: date = BEGIN, days: int = 400) -> list[Fact]:
+def history(source: random.Random, first: date = BEGIN, days: int = 700) -> list[Fact]:
     """What a complaint that took some course counts as, its future days included."""
     received = first + timedelta(days=source.randrange(days))
     facts = _counted(received, Measure.RECEIVED, Measure.COUNTABLE)

@@ -22,9 +22,9 @@ _REGION: Final = {
 _START: Final = {
     None: "%(first)s::date",
     Time.DAY: "<day>",
-    Time.WEEK: "date_trunc('week', <day>)::date",
-    Time.MONTH: "date_trunc('month', <day>)::date",
-    Time.YEAR: "date_trunc('year', <day>)::date",
+    Time.WEEK: "date_trunc('week', <day>::timestamp)::date",
+    Time.MONTH: "date_trunc('month', <day>::timestamp)::date",
+    Time.YEAR: "date_trunc('year', <day>::timestamp)::date",
 }
 _TREE: Final = """
 WITH RECURSIVE tree AS (

@@ -187,7 +187,7 @@ async def test_units_are_added_up_along_their_tree(
     one = province[0].id
     own = [tally for tally in tallies if tally.tenant == one]
 
-    def under(path: str | None, exactly: bool = False) -> dict[str, int]:
+    def under(path: str | None, *, exactly: bool = False) -> dict[str, int]:
         held = [
             each for each in own
             if each.unit == path or (not exactly and path is not None and (each.unit or "-").startswith(path))
@@ -293,7 +293,12 @@ async def test_peers_are_quantiles_of_more_than_five(database: Database, pool: P
     sessions = of(pool, first.reach)
     peers = await statistics.peers(sessions, plan(question), today)
     quartiles = peers[Size.UNDER_500, RankedShare.ON_TIME]
-    assert (quartiles.pemda, quartiles.lower * 40, quartiles.median * 40, quartiles.upper * 40) == (7, 15, 25, 35)
+    assert [quartiles.pemda, *(40 * one for one in (quartiles.lower, quartiles.median, quartiles.upper))] == [
+        7,
+        15,
+        25,
+        35,
+    ]
     assert set(peers) == {(Size.UNDER_500, RankedShare.ON_TIME)}
     assert await statistics.sizes(sessions, first.reach, today) == {first.id: Size.UNDER_500}
     with psycopg.connect(database.owner_url) as owner:
