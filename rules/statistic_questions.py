@@ -63,7 +63,8 @@ REGIONS: Final = (Dimension.NATION, Dimension.PROVINCE, Dimension.PEMDA)
 TIMES: Final = (Dimension.DAY, Dimension.WEEK, Dimension.MONTH, Dimension.YEAR)
 PROPERTIES: Final = (Dimension.TOPIC, Dimension.KIND, Dimension.CHANNEL, Dimension.PRIORITY)
 MOST_DIMENSIONS: Final = 3
-MOST_ROWS: Final = 5_000
+MOST_ROWS: Final = 7_000
+"""Every pemda of the nation by month over a year fits."""
 _MANY: Final = {Dimension.PROVINCE: 38, Dimension.PEMDA: 546}
 _BOUNDED: Final = "statistics: bounded answers"
 

@@ -343,7 +343,7 @@ class StatisticsRow:
 class Statistics:
     """An answer of the statistics (hasil statistik)."""
 
-    rows: list[StatisticsRow] = attribute("By region, unit, properties and time; 5,000 at most (baris).")
+    rows: list[StatisticsRow] = attribute("By region, unit, properties and time; 7,000 at most (baris).")
     uncounted_changes: int = attribute(
         "Changes of complaints in the region that are not counted yet, up to 100,000 (perubahan belum terhitung)."
     )

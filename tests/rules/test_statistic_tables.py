@@ -61,10 +61,10 @@ def test_what_has_none_stands_last() -> None:
 
 
 def test_too_many_rows_are_refused() -> None:
-    groups = [Group(Place(topic=number), FIRST, {"received": 1}) for number in range(101)]
+    groups = [Group(Place(topic=number), FIRST, {"received": 1}) for number in range(141)]
     with pytest.raises(Refusal):
         table(question(Dimension.TOPIC, Dimension.DAY), groups)
-    assert len(table(question(Dimension.TOPIC, Dimension.DAY), groups[:100])) == 5000
+    assert len(table(question(Dimension.TOPIC, Dimension.DAY), groups[:140])) == 7000
 
 
 shares = st.lists(st.integers(0, 300).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), max_size=12)

@@ -69,16 +69,25 @@ def unit_of(office: Office, name: str) -> str:
     return node_id("Unit", office.tenant, office.ids[name])
 
 
+def _complaints(database: Database, office: Office, seed: int) -> list[Tally]:
+    found = crowd(
+        [office.pemda], 30, seed=seed, kind=("ASPIRASI", "PENGADUAN_BERKADAR"), channel=("WEB", "LETTER"),
+        unit=(*office.paths.values(), None),
+    )  # fmt: skip
+    put_down(database, found)
+    return found
+
+
+@pytest.fixture(scope="session")
+def elsewhere(database: Database, new_tenant: NewTenant) -> tuple[Office, list[Tally]]:
+    """A regency of another province: nobody changes it, so one is enough for all tests."""
+    office = open_office(database, new_tenant(beside=new_tenant(level="provinsi")))
+    return office, _complaints(database, office, 3)
+
+
 @pytest.fixture
 def neighbourhood(
-    database: Database, new_tenant: NewTenant, office: Office, sibling: Office, ask: Asking
+    database: Database, office: Office, sibling: Office, elsewhere: tuple[Office, list[Tally]], ask: Asking
 ) -> Neighbourhood:
-    elsewhere = open_office(database, new_tenant(apart=True))
-    tallies = []
-    for seed, one in enumerate((office, sibling, elsewhere)):
-        tallies += crowd(
-            [one.pemda], 30, seed=seed, kind=("ASPIRASI", "PENGADUAN_BERKADAR"), channel=("WEB", "LETTER"),
-            unit=(*one.paths.values(), None),
-        )  # fmt: skip
-    put_down(database, tallies)
-    return Neighbourhood(office, sibling, elsewhere, tallies, ask)
+    tallies = [*_complaints(database, office, 1), *_complaints(database, sibling, 2), *elsewhere[1]]
+    return Neighbourhood(office, sibling, elsewhere[0], tallies, ask)

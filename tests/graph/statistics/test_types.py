@@ -124,7 +124,7 @@ async def test_peers_are_told_as_quartiles_alone(
 ) -> None:
     """Seven pemda of 12,000 complaints: no other test has one so big."""
     place = neighbourhood
-    first = new_tenant(apart=True)
+    first = new_tenant()
     seven = [first, *(new_tenant(beside=first) for _ in range(6))]
     day = date(2025, 11, 11)
     facts = [("received", 12_000), ("decided", 100)]
