@@ -26,15 +26,18 @@ _START: Final = {
     Time.MONTH: "date_trunc('month', <day>::timestamp)::date",
     Time.YEAR: "date_trunc('year', <day>::timestamp)::date",
 }
-_TREE: Final = """
+TREE: Final = """
 WITH RECURSIVE tree AS (
     SELECT t.id, t.id AS top, t.id IS DISTINCT FROM %(topic)s::int AS settled FROM tuntas.topic t
     WHERE t.id = %(topic)s::int OR (%(topic)s::int IS NULL AND t.parent_id IS NULL)
     UNION
     SELECT t.id, CASE WHEN b.settled THEN b.top ELSE t.id END, true
     FROM tuntas.topic t JOIN tree b ON t.parent_id = b.id
-)"""
-"""Every topic below the one that is asked about, with the child of that one to which it belongs."""
+)
+SELECT id, top FROM tree
+"""
+"""Every topic below the one that is asked about, with its child to which that belongs; Citus wants it apart."""
+_TREE_GIVEN: Final = "JOIN unnest(%(topics)s::int[], %(tops)s::int[]) AS tree (id, top) ON "
 _SUMS: Final = """
 FROM unnest(%(grains)s::text[], %(firsts)s::date[], %(lasts)s::date[], %(early)s::boolean[])
     AS p (grain, first, last, early)
@@ -159,7 +162,7 @@ def _from_sums(shape: Shape) -> str:
     joined = _tree_join(shape, "tree.id::text = x.key")
     only = [] if Dimension.TOPIC in shape.narrowed else ["x.key = %(key)s" for _ in shape.narrowed]
     return (
-        _with_tree(shape) + "\nSELECT " + ", ".join((*_place(shape, keys), start, sums)) + _SUMS + joined
+        "\nSELECT " + ", ".join((*_place(shape, keys), start, sums)) + _SUMS + joined
         + "".join("\nWHERE " + condition for condition in only)
         + "\nGROUP BY 1, 2, 3, 4, 5, 6, 7 LIMIT %(most)s"
     )  # fmt: skip
@@ -174,8 +177,7 @@ def _from_tallies(shape: Shape) -> str:
     conditions = "".join("\n    AND " + condition for condition in only)
     within = "\n    AND (%(unit)s::text IS NULL OR x.unit_path >= %(unit)s AND x.unit_path < %(unit)s || '~')"
     return (
-        _with_tree(shape)
-        + _PAIRED
+        _PAIRED
         + ", ".join((*_place(shape, keys), start, "d.number, sum(d.amount)::bigint AS total"))
         + _TALLIES + _tree_join(shape, "tree.id = x.topic_id") + _COUNTED_DAYS + conditions + within
         + "\nGROUP BY 1, 2, 3, 4, 5, 6, 7, 8) f\nGROUP BY 1, 2, 3, 4, 5, 6, 7 LIMIT %(most)s"
@@ -183,7 +185,7 @@ def _from_tallies(shape: Shape) -> str:
 
 
 def _place(shape: Shape, keys: dict[Dimension, str]) -> tuple[str, ...]:
-    unit = "left(x.unit_path, %(width)s)" if shape.unit else "NULL::text"
+    unit = "nullif(left(x.unit_path, %(width)s), '')" if shape.unit else "NULL::text"
     topic = "tree.top" if Dimension.TOPIC in shape.divided else "NULL::int"
     others = (
         (keys[one] if one in shape.divided else "NULL::text") + " AS " + one.lower()
@@ -193,14 +195,10 @@ def _place(shape: Shape, keys: dict[Dimension, str]) -> tuple[str, ...]:
     return (_REGION[shape.region] + " AS region", unit + " AS unit", topic + " AS topic", *others)
 
 
-def _with_tree(shape: Shape) -> str:
-    return _TREE if Dimension.TOPIC in shape.divided | shape.narrowed else ""
-
-
 def _tree_join(shape: Shape, condition: str) -> str:
     if Dimension.TOPIC in shape.narrowed:
-        return "\nJOIN tree ON " + condition
-    return "\nLEFT JOIN tree ON " + condition if Dimension.TOPIC in shape.divided else ""
+        return "\n" + _TREE_GIVEN + condition
+    return "\nLEFT " + _TREE_GIVEN + condition if Dimension.TOPIC in shape.divided else ""
 
 
 def every_text() -> Iterator[str]:

@@ -4,26 +4,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from rules.identifiers import Reach
 from rules.measures import BACKLOG, COLUMNS, NUMBER
 from rules.statistic_figures import TOO_FEW, Share
 from rules.statistic_peers import FEWEST, FROM, SIZES, Quartiles, Size, size_of, sizing_months
 from rules.statistic_periods import months_of, parts
-from rules.statistic_questions import MOST_ROWS, Plan, Source
+from rules.statistic_questions import MOST_ROWS, Dimension, Plan, Question, Source
 from rules.statistic_tables import Group, Place
 from rules.unit_paths import ROOT, WIDTH
 from tenants.batch import Reader
 from tenants.session import Query, Sessions
-from tenants.stores.statistic_sql import PEERS, WAITING, Wanted, activity_text, columns, shape_of, text
+from tenants.stores.statistic_sql import PEERS, TREE, WAITING, Wanted, activity_text, columns, shape_of, text
 from tenants.stores.statistic_sql import SIZES as SIZES_SQL
 
 MOST_WAITING: Final = 100_000
 _MOST_GROUPS: Final = 2 * MOST_ROWS + 1
 """More groups than this cannot be a table of MOST_ROWS rows, even if each place has one from before the period."""
 
-Activity = Mapping[tuple[int | None, date], Share]
+Activity: TypeAlias = Mapping[tuple[int | None, date], Share]
+Tree: TypeAlias = Sequence[tuple[int, int]]
+"""Topics, each with the one under which it is added up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +56,12 @@ class Answered:
 
 
 async def answer(sessions: Sessions, asking: Asking) -> Answered:
-    """What was asked for, in one round trip: one statement for the sums of each period."""
+    """What was asked for, in one round trip: one statement for the sums of each period. Topics take one before."""
     plans = [asking.plan, asking.plan.previous()] if asking.previous else [asking.plan]
-    scope = asking.plan.question.scope
+    scope, tree = asking.plan.question.scope, await _tree(sessions, asking.plan.question)
     queries = [Query(WAITING, {"lo": scope.lo, "hi": scope.hi, "most": MOST_WAITING})]
     for plan in plans:
-        queries.append(query(plan, asking.wanted))
+        queries.append(query(plan, asking.wanted, tree))
         if asking.activity:
             queries.append(_activity(plan))
     ((waiting,),), *rows = await sessions.read_many(*queries)
@@ -95,13 +97,19 @@ async def peers(sessions: Sessions, plan: Plan, today: date) -> dict[tuple[Size,
     }
 
 
-def query(plan: Plan, wanted: Wanted) -> Query:
+async def _tree(sessions: Sessions, question: Question) -> Tree:
+    if Dimension.TOPIC not in question.properties:
+        return ()
+    return [(topic, top) for topic, top in await sessions.read(TREE, {"topic": question.topic})]
+
+
+def query(plan: Plan, wanted: Wanted, tree: Tree = ()) -> Query:
     """The one statement that reads the sums of a plan."""
     question, tallies = plan.question, plan.source is Source.TALLIES
     span = question.period.counted
     params: dict[str, Any] = {
         "lo": question.scope.lo, "hi": question.scope.hi, "first": span.first, "until": span.last,
-        "topic": question.topic, "most": _MOST_GROUPS,
+        "topics": [topic for topic, _ in tree], "tops": [top for _, top in tree], "most": _MOST_GROUPS,
     }  # fmt: skip
     if tallies:
         asked = columns(wanted)

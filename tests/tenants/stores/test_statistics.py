@@ -28,7 +28,7 @@ from tests.tenancy import EnrolledPemda, NewTenant
 TODAY = date(2025, 2, 20)
 KINDS = ("PENGADUAN_TIDAK_BERKADAR", "ASPIRASI", None)
 CHANNELS = ("WEB", "LETTER", "APP")
-UNITS = ("0001", "00010001", "000100010002", "00010002", None)
+UNITS = ("0001", "00010001", "000100010002", "00010002", "")
 YEAR = (date(2024, 1, 1), date(2024, 12, 31))
 
 
@@ -190,7 +190,7 @@ async def test_units_are_added_up_along_their_tree(
     def under(path: str | None, *, exactly: bool = False) -> dict[str, int]:
         held = [
             each for each in own
-            if each.unit == path or (not exactly and path is not None and (each.unit or "-").startswith(path))
+            if (each.unit or None) == path or (not exactly and path is not None and (each.unit or "-").startswith(path))
         ]  # fmt: skip
         return recounted(held, *YEAR)
 
