@@ -5,15 +5,22 @@ from typing import Any
 
 import pytest
 
+from graph import compiled
+from graph.complaints.types import Complaint
+from graph.schema import schema
+from graph.schema_base import TuntasSchema
 from rules.figures import shown
 from rules.measures import Step
 from rules.statistic_figures import MEDIAN, Share, duration, on_time
 from tenants.database import Database
-from tests.graph.statistics.conftest import Neighbourhood, overseer, unit_of
+from tests.graph.differential import Differential, stock_options
+from tests.graph.operation_texts import Document
+from tests.graph.statistics.conftest import YEAR, Neighbourhood, overseer, unit_of
 from tests.tallies import Tally, put_down, recounted
 from tests.tenancy import NewTenant
 
 pytestmark = pytest.mark.anyio
+STOCK = TuntasSchema(schema.query, schema.mutation, schema.subscription, types=(Complaint,), **stock_options())
 EVERYTHING = """query($q: StatisticsInput!) { statistics(question: $q) { asOf rows {
     region { code name } unit { id } topic { id } priority channel size peers { size onTime { pemda } }
     rank { best worst of }
@@ -148,3 +155,18 @@ async def test_peers_are_told_as_quartiles_alone(
     ]  # fmt: skip
     (row,) = await place.rows(regency, document, kind="ASPIRASI")
     assert (row["size"], row["peers"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{}, {"by": ["UNIT", "KIND"]}, {"by": ["MONTH"], "kind": "ASPIRASI"}, {"by": ["PEMDA"], "rankBy": "PROMPT"}],
+)
+async def test_every_way_of_running_answers_alike(neighbourhood: Neighbourhood, given: dict[str, Any]) -> None:
+    place = neighbourhood
+    ways = Differential(STOCK, schema, lambda: place.ask.context(place.here.admin))
+    outcomes = await ways.outcomes(Document(EVERYTHING, {"q": {**YEAR, **given}}))
+    expected = outcomes.pop("stock")
+    assert (expected.errors, "received" in str(expected.data)) == ([], True)
+    for outcome in outcomes.values():
+        assert outcome == expected
+    compiled.forget()
