@@ -10,7 +10,7 @@ from rules.measures import Measure, Step
 from rules.statistic_figures import RankedShare, Share, Sums, ranked_share
 from rules.statistic_peers import Quartiles, Size
 from rules.statistic_periods import Span
-from rules.statistic_questions import Dimension, Plan
+from rules.statistic_questions import Dimension, Plan, check_values
 from rules.statistic_tables import Cell, Place, Rank, ranks, table
 from tenants.stores import statistics
 from tenants.stores.statistic_sql import Wanted
@@ -73,6 +73,7 @@ async def answered(
     asking = asking_of(plan, fields)
     found = await statistics.answer(context.sessions, asking)
     cells = table(plan.question, found.now.groups)
+    check_values(len(cells), sum(name.startswith("rows.") for name in fields))
     now = _figures(cells, found.now.activity, asking)
     before: list[Figures | None] = [None] * len(now)
     if found.before is not None:

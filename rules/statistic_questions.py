@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from rules.errors import BAD_USER_INPUT, Refusal, bad_input
+from rules.errors import BAD_USER_INPUT, OPERATION_TOO_COMPLEX, Refusal, bad_input
 from rules.identifiers import NATION, REACH_OF_NATION_HIGH, Reach
 from rules.statistic_periods import EARLIEST, Period, Time, before, check_time, parts, whole_months_in
 
@@ -65,6 +65,8 @@ PROPERTIES: Final = (Dimension.TOPIC, Dimension.KIND, Dimension.CHANNEL, Dimensi
 MOST_DIMENSIONS: Final = 3
 MOST_ROWS: Final = 7_000
 """Every pemda of the nation by month over a year fits."""
+MOST_VALUES: Final = 70_000
+"""Rows times the fields of a row: every pemda of the nation with all its figures, or ten of them for MOST_ROWS."""
 _MANY: Final = {Dimension.PROVINCE: 38, Dimension.PEMDA: 546}
 _BOUNDED: Final = "statistics: bounded answers"
 
@@ -167,6 +169,18 @@ def check_rows(number: int) -> None:
             "by",
             f"The answer would have more than {MOST_ROWS} rows: ask about less, or divide it less.",
             f"Jawaban akan melebihi {MOST_ROWS} baris: persempit wilayah, periode, atau pembagiannya.",
+            rule=_BOUNDED,
+        )
+
+
+def check_values(rows: int, fields: int) -> None:
+    """Raise OPERATION_TOO_COMPLEX when an answer would have too many values: each costs time that others wait for."""
+    if rows * fields > MOST_VALUES:
+        raise Refusal(
+            OPERATION_TOO_COMPLEX,
+            f"{rows} rows with {fields} fields each are too many: select fewer figures, or ask about less.",
+            f"{rows} baris dengan {fields} kolom terlalu banyak: pilih lebih sedikit angka, atau persempit pertanyaan.",
+            field="rows",
             rule=_BOUNDED,
         )
 

@@ -1,9 +1,11 @@
 """How do sums of groups become the rows of an answer: every part of the period there, and what lies at its end?"""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Final, NamedTuple
 
 from rules.measures import BACKLOG
@@ -11,6 +13,7 @@ from rules.statistic_figures import Share, Sums
 from rules.statistic_periods import Span, parts
 from rules.statistic_questions import Question, check_rows
 
+_NOTHING: Final = Fraction(0)
 _BACKLOG: Final = tuple(sorted(measure.lower() for measure in BACKLOG))
 
 
@@ -87,13 +90,15 @@ def ranks(shares: Sequence[Share]) -> list[Rank | None]:
 
     A row is surely behind those whose interval lies above its own, and surely before those whose interval lies below.
     """
-    judged = [(one.lower, one.upper) for one in shares if not one.too_few]
+    ends = [None if one.too_few else (one.lower or _NOTHING, one.upper or _NOTHING) for one in shares]
+    judged = [one for one in ends if one is not None]
+    lowers, uppers = sorted(lower for lower, _ in judged), sorted(upper for _, upper in judged)
     found: list[Rank | None] = []
-    for one in shares:
-        if one.too_few:
+    for one in ends:
+        if one is None:
             found.append(None)
             continue
-        better = sum(lower > one.upper for lower, _ in judged)  # type: ignore[operator] # cases have intervals
-        worse = sum(upper < one.lower for _, upper in judged)  # type: ignore[operator] # cases have intervals
+        lower, upper = one
+        better, worse = len(judged) - bisect_right(lowers, upper), bisect_left(uppers, lower)
         found.append(Rank(better + 1, len(judged) - worse, len(judged)))
     return found

@@ -343,7 +343,9 @@ class StatisticsRow:
 class Statistics:
     """An answer of the statistics (hasil statistik)."""
 
-    rows: list[StatisticsRow] = attribute("By region, unit, properties and time; 7,000 at most (baris).")
+    rows: list[StatisticsRow] = attribute(
+        "By region, unit, properties, time; 7,000 at most, fewer with many figures (baris)."
+    )
     uncounted_changes: int = attribute(
         "Changes of complaints in the region that are not counted yet, up to 100,000 (perubahan belum terhitung)."
     )

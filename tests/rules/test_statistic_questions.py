@@ -8,7 +8,18 @@ import pytest
 from rules.errors import Refusal
 from rules.identifiers import Reach, reach_of
 from rules.statistic_periods import EARLIEST, Period, Span
-from rules.statistic_questions import MOST_ROWS, Dimension, Grain, Group, Piece, Question, Source, check_rows, plan
+from rules.statistic_questions import (
+    MOST_ROWS,
+    Dimension,
+    Grain,
+    Group,
+    Piece,
+    Question,
+    Source,
+    check_rows,
+    check_values,
+    plan,
+)
 
 NATION, PROVINCE, REGENCY = Reach(0, 9999), reach_of(2100), reach_of(2101)
 YEAR = (date(2025, 1, 1), date(2025, 12, 31))
@@ -95,6 +106,14 @@ def test_the_period_before_is_asked_the_same_way() -> None:
     found = plan(question(NATION, YEAR, D.PROVINCE, D.KIND)).previous()
     assert found.question.period.counted == Span(date(2024, 1, 1), date(2024, 12, 31))
     assert (found.source, found.group) == (Source.MONTHS, Group.KIND)
+
+
+def test_an_answer_has_so_many_values() -> None:
+    check_values(MOST_ROWS, 10)
+    check_values(546, 120)
+    with pytest.raises(Refusal) as refused:
+        check_values(MOST_ROWS, 11)
+    assert (refused.value.code, refused.value.field) == ("OPERATION_TOO_COMPLEX", "rows")
 
 
 def test_an_answer_has_so_many_rows() -> None:

@@ -13,6 +13,7 @@ from rules.roles import Role
 from tenants.database import Database
 from tests.graph.changing import national
 from tests.graph.statistics.conftest import ASK, YEAR, Neighbourhood, overseer, unit_of
+from tests.graph.statistics.test_types import EVERYTHING
 from tests.offices import VISITOR, citizen
 from tests.tallies import recounted
 
@@ -141,6 +142,14 @@ async def test_how_many_questions_one_request_may_ask(neighbourhood: Neighbourho
         neighbourhood.here.admin, f"query($q: StatisticsInput!) {{ {fields} }}", q=YEAR
     )
     assert refusal["code"] == "OPERATION_TOO_COMPLEX"
+
+
+async def test_many_rows_with_many_figures_are_too_much(neighbourhood: Neighbourhood) -> None:
+    """Two kinds, two channels and 396 days: with few figures they are answered, with eighty they are not."""
+    place, days = neighbourhood, {"firstDay": "2024-12-01", "lastDay": "2025-12-31", "by": ["KIND", "CHANNEL", "DAY"]}
+    assert len(await place.rows(place.here.admin, **days)) == 4 * 396
+    refusal = await place.ask.refused(place.here.admin, EVERYTHING, q=days)
+    assert (refusal["code"], refusal["field"]) == ("OPERATION_TOO_COMPLEX", "rows")
 
 
 async def test_the_year_that_runs_is_counted_until_today(neighbourhood: Neighbourhood, database: Database) -> None:
