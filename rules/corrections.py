@@ -2,11 +2,11 @@
 
 A cell is hidden in every version or in none. A new figure replaces the old one when it is not small and differs from
 every figure that was ever shown there by nothing or by 5 at least; else the old one stays. Whoever has all
-versions then knows the figures that are new, and of what stayed that it is near to what is shown, or stayed for the sake
-of others. The new figures are tied by sums, so the circles of rules/suppression.py decide: a figure that stayed and is
-small, or differs from one that was ever shown by 1 to 4, must be able to be something else for all that is known, and so
-must a hidden one; where they are not, the cheapest new figures are left out. With no new figure at all nothing new is
-known, so this always ends well.
+versions then knows the figures that are new, and of what stayed that it is near to what is shown, or stayed for the
+sake of others. The new figures are tied by sums, so the circles of rules/suppression.py decide: a figure that stayed
+and is small, or differs from one that was ever shown by 1 to 4, must be able to be something else for all that is
+known, and so must a hidden one; where they are not, the cheapest new figures are left out. With no new figure at all
+nothing new is known, so this always ends well.
 """
 
 from collections.abc import Mapping, Sequence

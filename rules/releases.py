@@ -1,9 +1,9 @@
-"""What is in a published release of the statistics: which period, which regions, which figures, and how each comes about?
+"""What is in a published release of the statistics: which period, regions and figures, and how each comes about?
 
 Figures of one release are no sums or differences of one another. Of what is decided in a period, what was in time and
-what was late are published, and not their sum; the share is reckoned from the two. Overdue cases are not published beside
-those that were late: they are nearly the same cases. The backlog is nearly what came in less what was closed, so it is
-published in full tens, of every region for itself: no reckoning with tens narrows a backlog to less than ten.
+what was late are published, and not their sum; the share is reckoned from the two. Overdue cases are not published
+beside those that were late: they are nearly the same cases. The backlog is nearly what came in less what was closed, so
+it is published in full tens, of every region for itself: no reckoning with tens narrows a backlog to less than ten.
 """
 
 import re
@@ -11,14 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Final
 
 from rules.corrections import Shown, corrected
-from rules.errors import bad_input
+from rules.errors import bad_input, move_refused
 from rules.frozen_tables import filled
 from rules.identifiers import NATION, code_of
-from rules.measures import OPEN_BY_AGE, Measure
 from rules.suppression import Place, Table, hidden_cells
 from rules.time_zones import WIB
 
@@ -42,27 +40,13 @@ class Level(StrEnum):
     PEMDA = "pemda"
 
 
-class Measured(StrEnum):
-    """What a release needs of each pemda besides: the number of cases that are open at its end."""
-
-    OPEN = "open"
-
-
-MADE_OF: Final[Mapping[str, tuple[Measure, ...]]] = MappingProxyType(
-    {
-        Figure.RECEIVED: (Measure.RECEIVED,),
-        Figure.ANSWERED: (Measure.ANSWERED,),
-        Figure.CLOSED: (Measure.CLOSED_BY_ADMIN, Measure.CLOSED_BY_SYSTEM, Measure.CLOSED_BY_REPORTER),
-        Figure.OBJECTED: (Measure.OBJECTED,),
-        Figure.IN_TIME: (Measure.IN_TIME,),
-        Figure.LATE: (Measure.DECIDED,),  # less those in time
-        Measured.OPEN: OPEN_BY_AGE,
-    }
-)
-"""Of which measures each is the sum."""
+OPEN: Final = "open"
+"""The name of the backlog among the sums of a pemda."""
 COUNTRY: Final = "ID"
 _PERIOD: Final = re.compile(r"(?P<year>20[0-9]{2})(?:-(?P<month>0[1-9]|1[0-2]))?")
 _TEN: Final = 10
+_YEAR: Final = 4
+"""How long the name of a year is; that of a month is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +94,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A region as a release names it: `key` is its own, `code` the kode wilayah, which a province shares with its pemda."""
+    """A region as a release names it: `key` is its own, the kode wilayah is also that of the province's pemda."""
 
     key: str
     level: Level
@@ -134,26 +118,22 @@ class Release:
 
 Sums = Mapping[str, Mapping[str, int]]
 """By figure and pemda's code, what is counted now."""
+Held = Mapping[str, Sequence[Release]]
+"""By period, the versions that were published, the first one first."""
 
 
-def regions_of(names: Mapping[int, str]) -> tuple[Region, ...]:
-    """The tree of regions of these pemda (tenant numbers) and the provinces around them, each after what it is part of.
+def regions_of(pemda: Mapping[int, str], provinces: Mapping[int, str]) -> tuple[Region, ...]:
+    """The tree of regions of these pemda (tenant numbers), each after what it is part of.
 
-    `names` may name provinces that are not connected themselves. A national desk is a pemda of its own.
+    A province is all pemda in it, connected or not itself; its own government, and the national desk, are pemda.
     """
-    provinces = sorted({tenant // 100 for tenant in names if tenant != NATION})
+    areas = sorted({tenant // 100 * 100 for tenant in pemda if tenant != NATION})
     tree = [Region(COUNTRY, Level.NATION, COUNTRY, "Indonesia", None)]
-    tree += [
-        Region(_area(number), Level.PROVINCE, code_of(number * 100), names.get(number * 100, ""), COUNTRY)
-        for number in provinces
-    ]
-    return (
-        *tree,
-        *(
-            Region(code_of(tenant), Level.PEMDA, code_of(tenant), name, _area(tenant // 100) if tenant else COUNTRY)
-            for tenant, name in sorted(names.items())
-        ),
-    )
+    tree += [Region(_area(area), Level.PROVINCE, code_of(area), provinces.get(area, ""), COUNTRY) for area in areas]
+    for tenant, name in sorted(pemda.items()):
+        above = COUNTRY if tenant == NATION else _area(tenant)
+        tree.append(Region(code_of(tenant), Level.PEMDA, code_of(tenant), name, above))
+    return tuple(tree)
 
 
 def together(*lists: Iterable[Region]) -> tuple[Region, ...]:
@@ -161,6 +141,46 @@ def together(*lists: Iterable[Region]) -> tuple[Region, ...]:
     found = {region.key: region for regions in lists for region in regions}
     order = list(Level)
     return tuple(sorted(found.values(), key=lambda region: (order.index(region.level), region.key)))
+
+
+def next_release(period: Period, regions: Sequence[Region], sums: Mapping[str, Sums], held: Held) -> Release:
+    """The next version of a period; `held` are all versions of its year and months, the first one first.
+
+    Raises MOVE_REFUSED for a year whose months are not all published, and for a correction that would change nothing.
+    """
+    versions = held.get(str(period), ())
+    if period.month is None:
+        missing = [str(month) for month in period.months if str(month) not in held]
+        if missing:
+            raise move_refused(
+                "release:months",
+                f"A year adds up its months: publish {missing[0]} first.",
+                f"Rilis tahunan menjumlahkan bulan-bulannya: terbitkan {missing[0]} lebih dahulu.",
+                field="period",
+            )
+        made = year_release(period, regions, sums, {str(month): held[str(month)] for month in period.months}, versions)
+    else:
+        beside = [releases[-1] for name, releases in held.items() if len(name) > _YEAR and name != str(period)]
+        made = month_release(period, regions, sums[str(period)], beside, versions)
+    if versions and _same(made, versions[-1]):
+        raise move_refused(
+            "release:unchanged",
+            "Nothing changed by so much that a correction may show it.",
+            "Tidak ada perubahan yang cukup besar untuk ditampilkan sebagai koreksi.",
+            field="period",
+        )
+    return made
+
+
+def check_over(period: Period, now: datetime) -> None:
+    """Raises MOVE_REFUSED while the period is not over everywhere in the country."""
+    if now < period.ends_at:
+        raise move_refused(
+            "release:over",
+            f"{period} is not over yet.",
+            f"Periode {period} belum berakhir.",
+            field="period",
+        )
 
 
 def month_release(
@@ -178,11 +198,11 @@ def month_release(
         else:
             liked = {region for shown in others for region, value in shown[figure].items() if value is None}
             figures[figure] = _first(above, now, str(period), liked)
-    return Release(period, len(versions) + 1, regions, figures, _tens(regions, sums[Measured.OPEN]), {})
+    return Release(period, len(versions) + 1, regions, figures, _tens(regions, sums[OPEN]), {})
 
 
 def year_release(
-    period: Period, regions: Sequence[Region], sums: Mapping[str, Sums], months: Mapping[str, Sequence[Release]],
+    period: Period, regions: Sequence[Region], sums: Mapping[str, Sums], months: Held,
     versions: Sequence[Release],
 ) -> Release:  # fmt: skip
     """The next version of a year: the sum of its months as published, of which every one has a version.
@@ -192,7 +212,7 @@ def year_release(
     everywhere = (region for month in months.values() for release in month for region in release.regions)
     regions = together(everywhere, regions)
     base = versions[-1] if versions else None
-    figures = {
+    figures: dict[str, Shown] = {
         figure: base.figures[figure] if base else _year(period, regions, figure, sums, months) for figure in Figure
     }
     known = base.months if base else {month: releases[0].version for month, releases in months.items()}
@@ -209,7 +229,7 @@ def year_release(
 
 def _year(
     period: Period, regions: Sequence[Region], figure: str, sums: Mapping[str, Sums],
-    months: Mapping[str, Sequence[Release]],
+    months: Held,
 ) -> Shown:  # fmt: skip
     above, name = _above(regions), str(period)
     values: dict[Place, int] = {}
@@ -254,9 +274,17 @@ def _tens(regions: Sequence[Region], leaves: Mapping[str, int]) -> dict[str, int
     return {key: value // _TEN * _TEN for key, value in _added_up(regions, leaves).items()}
 
 
+def _same(made: Release, before: Release) -> bool:
+    keys = [region.key for region in made.regions]
+    figures = (
+        made.figures[figure].get(key, 0) == before.figures[figure].get(key, 0) for figure in Figure for key in keys
+    )
+    return all(figures) and all(made.open_tens[key] == before.open_tens.get(key, 0) for key in keys)
+
+
 def _above(regions: Iterable[Region]) -> dict[str, str | None]:
     return {region.key: region.above for region in regions}
 
 
-def _area(province: int) -> str:
-    return f"{COUNTRY}-{province:02d}"
+def _area(tenant: int) -> str:
+    return f"{COUNTRY}-{code_of(tenant)[:2]}"

@@ -2,13 +2,14 @@
 
 A table has cells by region (a tree: nation, provinces, pemda) and by period (months, and the year that is their sum).
 Counts of 1 to 4 are hidden; zeros may be shown. A hidden cell is the sum of others, or one of their sum, along up to
-three lines, so others have to be hidden with it. With the lines of regions, and the lines of time of the smallest regions
-only (the others follow from them), every cell stands in exactly two lines, once on each side: the table is a network, its
-cells are the ties between lines, and what the lines leave open is exactly what can flow in circles through hidden cells.
-So a hidden cell is safe when a circle through hidden cells can raise it to 5 (and no other hidden cell falls below
-zero): then no subtraction along a line, no combination of lines, levels or periods, and no reckoning with "not below
-zero" can fix it, or tell that it is small. Where there is no circle, the cheapest one is closed by hiding the cells on
-it, among them the sum above when the cells beside it do not do. Hiding more never makes a hidden cell less safe.
+three lines, so others have to be hidden with it. With the lines of regions, and the lines of time of the smallest
+regions only (the others follow from them), every cell stands in exactly two lines, once on each side: the table is a
+network, its cells are the ties between lines, and what the lines leave open is exactly what can flow in circles through
+hidden cells. So a hidden cell is safe when a circle through hidden cells can raise it to 5 (and no other hidden cell
+falls below zero): then no subtraction along a line, no combination of lines, levels or periods, and no reckoning with
+"not below zero" can fix it, or tell that it is small. Where there is no circle, the cheapest one is closed by hiding
+the cells on it, among them the sum above when the cells beside it do not do. Hiding more never makes a hidden cell less
+safe.
 
 What this cannot promise: that nobody who knows cases from elsewhere (from complaints that are public, or as one of the
 two who filed) counts what remains; that nobody guesses which of the hidden cells was hidden for its own sake; and that
@@ -49,7 +50,7 @@ class Tie:
 
 
 class Need(NamedTuple):
-    """That a hidden cell could as well be larger (or smaller, below zero) by one of these amounts, the first if can be."""
+    """That a hidden cell could as well be larger, or smaller, by one of these amounts; rather by the first."""
 
     tie: int
     amounts: tuple[int, ...]
@@ -146,8 +147,10 @@ def _all_periods(table: Table) -> list[str]:
 
 
 def _ties(table: Table, period: str) -> list[Tie]:
-    """The cells of a period. A month's flow out of the line of the region's year into the region above it, a year's
-    the other way round; without a year nothing ties the months to each other."""
+    """The cells of a period: a month's flow from the region's own line into that of the region above, a year's back.
+
+    Without a year nothing ties the months to each other.
+    """
     size, number = len(table.above) + 1, _all_periods(table).index(period)
     cost, made = prices(table.above), []
     for at, (region, (source, target)) in enumerate(zip(table.above, network(table.above), strict=True), 1):

@@ -1,7 +1,8 @@
-"""Somebody who has every published table and tries to reckon back what was hidden: exactly, and not as the rule does."""
+"""Somebody with every published table who tries to reckon back what was hidden: exactly, and not as the rule does."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 Cell = tuple[str, str]
 Line = tuple[Cell, tuple[Cell, ...]]
@@ -26,7 +27,7 @@ def lines_of(above: Mapping[str, str | None], periods: Sequence[str], total: str
     return found
 
 
-def solved(lines: Sequence[Line], known: Mapping[Cell, int]) -> dict[Cell, Fraction]:
+def solved(lines: Sequence[Line], known: Mapping[Any, int]) -> dict[Cell, Fraction]:
     """Every unknown cell that the sums determine: all combinations of all lines, in exact fractions."""
     rows: list[dict[Cell | None, Fraction]] = []
     for whole, parts in lines:
@@ -36,16 +37,17 @@ def solved(lines: Sequence[Line], known: Mapping[Cell, int]) -> dict[Cell, Fract
             row[at] = row.get(at, Fraction()) + sign * known.get(cell, 1)
         rows.append({cell: value for cell, value in row.items() if value})
     reduced: dict[Cell, dict[Cell | None, Fraction]] = {}
-    for row in rows:
+    for each in rows:
+        row = each
         for pivot, other in reduced.items():
             row = _less(row, other, row.get(pivot, Fraction()))
         lead = next((cell for cell in row if cell is not None), None)
         if lead is None:
             assert not row, "the published figures contradict each other"
             continue
-        row = {cell: value / row[lead] for cell, value in row.items()}
-        reduced = {pivot: _less(other, row, other.get(lead, Fraction())) for pivot, other in reduced.items()}
-        reduced[lead] = row
+        fresh = {cell: value / row[lead] for cell, value in row.items()}
+        reduced = {pivot: _less(other, fresh, other.get(lead, Fraction())) for pivot, other in reduced.items()}
+        reduced[lead] = fresh
     return {cell: -row.get(None, Fraction()) for cell, row in reduced.items() if set(row) <= {cell, None}}
 
 

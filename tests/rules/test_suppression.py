@@ -34,7 +34,7 @@ def counted(
 def frozen(
     above: dict[str, str | None], leaves: dict[Place, int], periods: tuple[str, ...]
 ) -> tuple[dict[Place, int], frozenset[Place], frozenset[Place]]:
-    """Months published one after the other, then their year: all values, what the months hid, what is hidden in the end."""
+    """Months published one by one, then their year: all values, what the months hid, what is hidden in the end."""
     values = counted(above, leaves, periods, "Y")
     hidden = frozenset[Place]()
     for period in periods:
@@ -202,7 +202,7 @@ def test_whoever_narrows_the_tables_of_a_whole_year_learns_no_small_count() -> N
 def test_subtracting_everything_from_everything() -> None:
     """Sums of any regions and periods less others, where one hidden cell at most remains."""
     above, periods = large(30), ("M1", "M2", "M3", "M4", "M5")
-    values, _, hidden = frozen(above, skewed(30, periods), periods)
+    _, _, hidden = frozen(above, skewed(30, periods), periods)
     lines, dice, tried = lines_of(above, periods, "Y"), random.Random(1), 0
     for _ in range(4000):
         left: dict[tuple[str, str], int] = {}
