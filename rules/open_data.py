@@ -18,7 +18,7 @@ TABLES: Final = tuple(_LEVELS)
 _PERPRES: Final = "Perpres 76/2013"
 _PERMENPAN: Final = "PermenPANRB 62/2018, 5/2025"
 _CASES: Final = "complaints / pengaduan"
-_REGIONS: Final = "Kepmendagri 300.2.2-2138/2025"
+_REGIONS: Final = "Kepmendagri: kode wilayah administrasi pemerintahan"
 _HIDING: Final = "1-4 and what would tell them is hidden (empty) / 1-4 dan yang mengungkapnya disembunyikan (kosong)"
 _TOO_FEW: Final = (
     f"Empty when hidden or below {LEAST_DECIDED} cases / Kosong bila disembunyikan atau di bawah {LEAST_DECIDED}"
