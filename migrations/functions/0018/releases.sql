@@ -6,7 +6,7 @@ RETURNS TABLE (period text, version integer, made_at timestamptz, made_by_title 
     licence text, newest boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = tuntas, pg_temp AS $$
     SELECT r.period, r.version, r.made_at, r.made_by_title, r.note, r.as_of, r.sha256, r.licence,
-        r.version = max(r.version) OVER (PARTITION BY r.period)
+        r.version = (SELECT max(n.version) FROM statistic_release n WHERE n.tenant_id = 0 AND n.period = r.period)
     FROM statistic_release r
     WHERE r.tenant_id = 0 AND (after_period IS NULL
         OR r.period COLLATE "C" <= after_period COLLATE "C")

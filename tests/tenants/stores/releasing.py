@@ -61,4 +61,5 @@ def counting(database: Database, new_tenant: NewTenant) -> Counting:
     for _ in range(2):
         province = new_tenant(level="provinsi")
         provinces.append([new_tenant(beside=province) for _ in range(3)])
-    return Counting(database, *provinces)
+    first, second = provinces
+    return Counting(database, first, second)
