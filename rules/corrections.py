@@ -63,10 +63,10 @@ def _telling(
         if is_small(value):
             needs.append(Need(at, (THRESHOLD - value, -value)))
         elif region in hidden:
-            needs.append(Need(at, (1, -1)))
+            needs.append(Need(at, (1, -1), alike=True))
         if region not in hidden:
             changes = {value - (version.get(region, 0) or 0) for version in versions}
-            needs += [Need(at, _away(change)) for change in sorted(changes) if is_small(abs(change))]
+            needs += [Need(at, _away(change), alike=True) for change in sorted(changes) if is_small(abs(change))]
     return _given_up(above, ties, needs, fresh)
 
 

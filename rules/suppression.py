@@ -54,6 +54,8 @@ class Need(NamedTuple):
 
     tie: int
     amounts: tuple[int, ...]
+    alike: bool = False
+    """Is one amount as good as another? Then nothing more is hidden for the sake of the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def hidden_cells(table: Table) -> frozenset[Place]:
     own = [place in table.hidden or is_small(table.values[place]) for place in places]
     for tie, hide in zip(ties, own, strict=True):
         tie.price = 0 if hide else tie.price
-    needs = [Need(at, _amounts(table.values[place])) for at, place in enumerate(places) if own[at]]
+    values = ((at, table.values[place]) for at, place in enumerate(places) if own[at])
+    needs = [Need(at, _amounts(value), alike=not is_small(value)) for at, value in values]
     if not close_circles(ties, needs):
         return frozenset(place for place in places if place not in table.shown)
     return frozenset(place for place, tie in zip(places, ties, strict=True) if tie.price == 0)
@@ -103,19 +106,30 @@ def close_circles(ties: Sequence[Tie], needs: Iterable[Need]) -> bool:
 
     The largest amounts are looked after first: what they hide often helps the others.
     """
-    lines: dict[int, list[int]] = {}
-    for at, tie in enumerate(ties):
-        if tie.price is not None:
-            lines.setdefault(tie.source, []).append(at)
-            lines.setdefault(tie.target, []).append(at)
+    everything = _lines(ties, (at for at, tie in enumerate(ties) if tie.price is not None))
+    hidden = _lines(ties, (at for at, tie in enumerate(ties) if tie.price == 0))
     for need in sorted(needs, key=lambda one: (-abs(one.amounts[0]), one.tie)):
-        ways = (_cheapest(ties, lines, need.tie, amount) for amount in need.amounts)
+        first = [(hidden, amount) for amount in (need.amounts if need.alike else need.amounts[:1])]
+        then = [(everything, amount) for amount in need.amounts]
+        ways = (_cheapest(ties, lines, need.tie, amount) for lines, amount in first + then)
         way = next((way for way in ways if way is not None), None)
         if way is None:
             return False
         for at in way:
-            ties[at].price = 0
+            if ties[at].price:
+                ties[at].price = 0
+                hidden.setdefault(ties[at].source, []).append(at)
+                hidden.setdefault(ties[at].target, []).append(at)
     return True
+
+
+def _lines(ties: Sequence[Tie], which: Iterable[int]) -> dict[int, list[int]]:
+    """Which of these ties each line has."""
+    found: dict[int, list[int]] = {}
+    for at in which:
+        found.setdefault(ties[at].source, []).append(at)
+        found.setdefault(ties[at].target, []).append(at)
+    return found
 
 
 def network(above: Mapping[str, str | None]) -> list[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """Publishing the statistics of a month or a year: once, frozen; a correction is a new version."""
 
 import asyncio
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 import strawberry
@@ -21,10 +21,13 @@ from rules.identifiers import NATION
 from rules.releases import Held, Period, Release, check_over, next_release
 from rules.roles import LABELS
 from tenants.release_rows import ReleaseRow
+from tenants.session import Transaction
 from tenants.stores import releases
 from tenants.stores.releases import Counted, Publisher
 
-_SHORTEST_NOTE = 5
+_SHORTEST_NOTE: Final = 5
+_STILL_HERE: Final = 5.0
+"""Seconds after which the database hears that a transaction is alive: it ends those that are silent for 15."""
 
 
 @strawberry.type
@@ -44,7 +47,7 @@ class ReleaseMutations:
                 held = await releases.held(change.tx, period.year)
                 _check_note(input.note, again=str(period) in held)
                 counted = await releases.counted(change.tx, period, context.now, context.principal.reach)
-                made = await _made(period, counted, held)
+                made = await _made(change.tx, period, counted, held)
                 who = context.principal
                 publisher = Publisher(who.position, _title(who), context.now, input.note)
                 releases.add(change.tx, made, publisher)
@@ -52,7 +55,7 @@ class ReleaseMutations:
             return await _shown(change, period)
 
 
-async def _made(period: Period, counted: Counted, held: Held) -> Release:
+async def _made(tx: Transaction, period: Period, counted: Counted, held: Held) -> Release:
     """The tables: some seconds of arithmetic for a year, during which others are served."""
     if not counted.complete:
         raise Refusal(
@@ -61,7 +64,10 @@ async def _made(period: Period, counted: Counted, held: Held) -> Release:
             "Sebagian kejadian pada periode ini belum dihitung: coba lagi beberapa menit lagi.",
             field="period",
         )
-    return await asyncio.to_thread(next_release, period, counted.regions, counted.sums, held)
+    making = asyncio.ensure_future(asyncio.to_thread(next_release, period, counted.regions, counted.sums, held))
+    while not (await asyncio.wait({making}, timeout=_STILL_HERE))[0]:
+        await releases.stay(tx)
+    return making.result()
 
 
 async def _shown(change: Change, period: Period) -> ReleaseRow:
