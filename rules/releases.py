@@ -187,6 +187,8 @@ def month_release(
     period: Period, regions: Sequence[Region], sums: Sums, beside: Iterable[Release], versions: Sequence[Release]
 ) -> Release:
     """The next version of a month. `beside` are the newest versions of other months of its year."""
+    if versions:
+        sums = _with_the_gone(versions, {region.key for region in regions}, sums)
     regions = together(*(version.regions for version in versions), regions)
     above = _above(regions)
     figures: dict[str, Shown] = {}
@@ -213,7 +215,10 @@ def year_release(
     regions = together(everywhere, regions)
     base = versions[-1] if versions else None
     figures: dict[str, Shown] = {
-        figure: base.figures[figure] if base else _year(period, regions, figure, sums, months) for figure in Figure
+        figure: {region.key: base.figures[figure].get(region.key, 0) for region in regions}
+        if base
+        else _year(period, regions, figure, sums, months)
+        for figure in Figure
     }
     known = base.months if base else {month: releases[0].version for month, releases in months.items()}
     for month, releases in months.items():
@@ -243,6 +248,22 @@ def _year(
     table = Table(above, tuple(months), name, values, frozenset(shown), frozenset(hidden))
     gone = hidden_cells(table)
     return {region: None if (at := Place(region, name)) in gone else values[at] for region in above}
+
+
+def _with_the_gone(versions: Sequence[Release], here: set[str], sums: Sums) -> Sums:
+    """The sums, and those of pemda that left since the first version, which stay as they were published."""
+    first, latest = versions[0], versions[-1]
+    gone = [one.key for one in first.regions if one.level is Level.PEMDA and one.key not in here]
+    if not gone:
+        return sums
+    above = _above(first.regions)
+    kept: dict[str, Mapping[str, int]] = {OPEN: {**sums[OPEN], **{key: latest.open_tens[key] for key in gone}}}
+    for figure in Figure:
+        then = filled(above, first.figures[figure], sums[figure])
+        shown = {key: latest.figures[figure].get(key) for key in gone}
+        as_was = {key: then[key] if (value := shown[key]) is None else value for key in gone}
+        kept[figure] = {**sums[figure], **as_was}
+    return kept
 
 
 def _first(above: Mapping[str, str | None], now: Mapping[str, int], period: str, liked: set[str]) -> Shown:

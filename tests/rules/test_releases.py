@@ -145,6 +145,16 @@ class TestAMonth:
         made = month("2025-01", sums(10, 20, 30, 40, 50, 60), held)
         assert made.figures["received"]["21.71"] == 60
 
+    def test_a_pemda_that_left_stays_as_it_was_published(self) -> None:
+        held: dict[str, list[Release]] = {}
+        month("2025-01", sums(10, 20, 30, 40, 3, 60, open_=27), held)
+        fewer = tuple(one for one in REGIONS if one.key not in ("21.71", "21.01"))
+        left = sums(30, 20, 30, 40, 0, 0, open_=30)
+        made = next_release(Period(2025, 1), fewer, {"2025-01": left}, held)
+        received = made.figures["received"]
+        assert (received["00"], received["21.71"], received["21.01"], received["ID-21"]) == (30, 60, None, 103)
+        assert made.open_tens["21.71"] == 20
+
 
 class TestAYear:
     def test_it_waits_for_its_months(self) -> None:
@@ -181,6 +191,17 @@ class TestAYear:
         with pytest.raises(Refusal) as refused:
             next_release(YEAR, REGIONS, by_month, held)
         assert refused.value.rule == "release:unchanged"
+
+    def test_a_pemda_that_a_correction_added_is_carried_too(self) -> None:
+        held: dict[str, list[Release]] = {}
+        fewer = tuple(one for one in REGIONS if one.key != "21.71")
+        by_month = {name: sums(10, 20, 30, 40, 50, 0) for name in MONTHS}
+        for name in MONTHS:
+            held[name] = [next_release(Period.of(name), fewer, by_month, held)]
+        held["2025"] = [next_release(YEAR, fewer, by_month, held)]
+        month("2025-06", sums(10, 20, 30, 40, 50, 60), held)
+        made = next_release(YEAR, REGIONS, by_month, held)
+        assert (made.figures["received"]["21.71"], made.figures["received"]["ID-21"]) == (60, 12 * 90 + 60)
 
     def test_the_backlog_is_that_of_december(self) -> None:
         held, by_month = a_year(lambda at: sums(10, 20, 30, 40, 50, 60, open_=at * 10))
