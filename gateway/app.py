@@ -24,6 +24,7 @@ from gateway.intake.letterbox import Letterbox
 from gateway.intake.sms_door import SmsDoor
 from gateway.master_key import Purpose
 from gateway.notices import listening
+from gateway.open_data import OpenData
 from gateway.opening import Opener, Seams, close
 from gateway.origin import OriginGuard
 from gateway.packets.office import PacketOffice
@@ -109,6 +110,7 @@ def _routes(installation: Installation, seams: Seams) -> list[BaseRoute]:
         *graphql_routes(view),
         *Uploads(seams.pool, storage, seams.door, settings.data).routes(),
         *Downloads(schema, opener, seams.pool, storage).routes(),
+        *OpenData(schema, opener).routes(),
         *_sign_in_routes(seams),
         *_intake_routes(settings, seams, opener),
         *Health(_probe(seams.pool)).routes(),

@@ -48,6 +48,8 @@ from graph.realisation.mutations import RealisationMutations
 from graph.realisation.queries import FETCHERS as REALISATION
 from graph.realisation.queries import RealisationQueries
 from graph.records.queries import FETCHERS as RECORDS
+from graph.releases.mutations import ReleaseMutations
+from graph.releases.queries import ReleaseQueries
 from graph.reporting.mutations import ReportingMutations
 from graph.responses.mutations import ResponseMutations
 from graph.schema_base import TuntasSchema, merged
@@ -115,6 +117,7 @@ Query = merged(
     ActionPlanQueries,
     RealisationQueries,
     StatisticsQueries,
+    ReleaseQueries,
     node_queries(Permission.NODE_READ, _FETCHERS),
 )
 Mutation = merged(
@@ -144,6 +147,7 @@ Mutation = merged(
     TrainingMutations,
     ActionPlanMutations,
     RealisationMutations,
+    ReleaseMutations,
 )
 Subscription = merged("Subscription", "What can be watched.", ComplaintSubscriptions, NotificationSubscriptions)
 schema = TuntasSchema(Query, Mutation, Subscription, types=(Complaint,))

@@ -88,6 +88,7 @@ FACTS_OF: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "transfer": frozenset({"tenant_id"}),
         "pemda": frozenset({"tenant_id"}),
         "timetable": frozenset({"tenant_id"}),
+        "release": frozenset({"tenant_id"}),
         "topic": frozenset({"tenant_id"}),
         "unit": frozenset({"tenant_id"}),
         "position": frozenset({"tenant_id", "unit_path", "role"}),

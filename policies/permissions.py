@@ -98,6 +98,9 @@ class Permission(StrEnum):
     # Calendars and limits
     TIMETABLE_READ = "timetable:read"
     TIMETABLE_MANAGE = "timetable:manage"
+    # Published statistics
+    RELEASE_READ = "release:read"
+    RELEASE_PUBLISH = "release:publish"
     # Action plans: read and moved on by the step that is under way; what units report is decided on their own rows.
     ACTION_PLAN_READ = "action_plan:read"
     ACTION_PLAN_DRAFT = "action_plan:draft"

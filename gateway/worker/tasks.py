@@ -18,6 +18,7 @@ from gateway.delivery.sending import Sender
 from gateway.delivery.webhook_rounds import WebhookRounds
 from gateway.worker.counting import Counting
 from gateway.worker.packing import Packing
+from gateway.worker.publishing import Publishing
 from gateway.worker.sweeping import Sweep
 from gateway.worker.writing import Writing
 
@@ -26,6 +27,7 @@ QUEUE_OPTIONS: Final = "-c search_path=tuntas_queue"
 EVERY_FEW_SECONDS: Final = "* * * * * */3"
 EVERY_MINUTE: Final = "* * * * *"
 EVERY_FIVE_MINUTES: Final = "*/5 * * * *"
+EVERY_HOUR: Final = "11 * * * *"
 AT_NOON: Final = "0 5 * * *"
 """Noon in Jakarta."""
 _STALLED: Final = 30.0
@@ -57,6 +59,7 @@ class Work:
         self.sweep = Sweep(inside)
         self.pack = Packing(inside)
         self.count = Counting(inside)
+        self.publish = Publishing(inside)
         self.webhooks = webhooks
         self.writing = writing
         self._settled = inside.context(SISTEM).now - _FIRST_LOOK
@@ -186,6 +189,11 @@ def _housekeeping(app: procrastinate.App, work: Work) -> None:
         for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=_STALLED):
             log.warning("worker.takes_over", task=job.task_name)
             await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=True)
+
+    @app.periodic(cron=EVERY_HOUR)
+    @app.task(name="publish_month", queueing_lock="publish_month", lock="publish_month")
+    async def publish_month(timestamp: int) -> None:  # noqa: ARG001 - as above
+        await work.publish()
 
     @app.periodic(cron=AT_NOON)
     @app.task(name="forget_old_notices", queueing_lock="forget_old_notices")

@@ -70,6 +70,12 @@ def test_graphiql_is_served_when_asked_for(strict: httpx.Client, open_to_develop
     assert "graphiql" not in strict.get("/graphiql", headers=page).text.lower()
 
 
+def test_open_data_needs_no_account_and_no_document_of_the_console(strict: httpx.Client) -> None:
+    index = strict.get("/open-data")
+    assert (index.status_code, index.headers["cross-origin-resource-policy"]) == (200, "cross-origin")
+    assert strict.get("/open-data/dictionary.csv").text.startswith("name,en,id,unit,rule,source")
+
+
 @pytest.mark.parametrize("path", ["/graphql", "/health/live", "/", "/sign-in"])
 def test_every_answer_carries_the_headers_that_protect(strict: httpx.Client, path: str) -> None:
     reply = strict.get(path)

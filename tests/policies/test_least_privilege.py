@@ -67,7 +67,7 @@ def test_no_office_moves_what_lies_with_another_pemda(role: Role) -> None:
 def test_only_overseers_read_beyond_their_pemda(role: Role) -> None:
     home = principal(role).tenant
     public = {Permission.PEMDA_READ, Permission.TOPIC_READ, Permission.TIMETABLE_READ, Permission.SESSION_READ}
-    public |= {Permission.NODE_READ, Permission.QUESTION_SET_READ}
+    public |= {Permission.NODE_READ, Permission.QUESTION_SET_READ, Permission.RELEASE_READ}
     beyond = {case.place for each in READING - public for case in yes(role, each) if case.thing.tenant_id != home}
     assert beyond <= {"about oneself"}
 
