@@ -90,9 +90,9 @@ class Delays:
         if before is None:
             self._promised = deadline
         elif deadline.at != before.at:
-            is_other_kind = move is Move.CLASSIFY and deadline.started == before.started
+            is_other_kind = move == Move.CLASSIFY and deadline.started == before.started
             is_in_delay = self._urgent is not None and at > self._urgent.at
-            is_given = (is_other_kind or move is Move.EXTEND) and not is_in_delay
+            is_given = (is_other_kind or move == Move.EXTEND) and not is_in_delay
             if is_given or deadline.at < before.at:
                 self._promised = deadline
 

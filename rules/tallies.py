@@ -201,7 +201,7 @@ class _Life:
             self._begin()
         elif "status" in changes:
             self._stand(event.at, day)
-        if event.move is Move.MERGE:
+        if event.move == Move.MERGE:
             stay.is_excused, stay.merged = stay.may_be_excused, day
         if changes.get("rating") is not None:
             stay.rated = self.born if is_first else day, changes["rating"]
@@ -244,7 +244,7 @@ class _Life:
 
     def _count(self, event: Told, meaning: _Meaning, day: int) -> None:
         stay, returns = self.stay, event.changes.get("returns")
-        if event.actor_role is Role.INSTANSI and event.actor_tenant == self.now["tenant_id"]:
+        if event.actor_role == Role.INSTANSI and event.actor_tenant == self.now["tenant_id"]:
             stay.counts.add(day, _ADMIN_ACTS)
         if meaning.each is not None:
             stay.counts.add(day, meaning.each)
@@ -258,7 +258,7 @@ class _Life:
                 stay.delays.completed(day)
         elif meaning.turns:
             stay.delays.failed = True
-        if meaning.ends and (event.move is not Move.VERIFY or self.now["verified"]):
+        if meaning.ends and (event.move != Move.VERIFY or self.now["verified"]):
             self._end(meaning.ends, event.at, day)
 
     def _end(self, steps: tuple[Step, ...], at: datetime, day: int) -> None:
