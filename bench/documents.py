@@ -23,3 +23,8 @@ ACCEPT: Final = """mutation Accept($input: AcceptAnswerInput!) {
   acceptAnswer(input: $input) { id version status } }"""
 SEARCH: Final = """query Search($text: String!) { complaints(filter: {text: $text}, orderBy: NEWEST, first: 20) {
   nodes { id trackingCode title status dueAt } } }"""
+DESK_NEWS: Final = """subscription News { deskNews { move version complaint { id status } } }"""
+STATISTICS: Final = """query Compare($question: StatisticsInput!) { statistics(question: $question) {
+  rows { regionCode figures { received verified answered overdue closed { total }
+    onTime { value denominator } followUp { value } durations { answer { count mean } }
+    backlog { open overdue } } } } }"""

@@ -47,24 +47,29 @@ class Lived:
     database: float
 
 
-def run(place: Place, times: int, postmaster: int) -> Lived:
-    """So many lives on a database, by eight clients at once."""
-    units = range(1, UNITS + 1, 5)
-    with module("ours", place.database.admin_url) as server:
-        lives = Lives(
-            server.port,
-            times,
-            officer(place).token,
-            {number: officer(place, number).token for number in units},
-            [citizen(place, number).token for number in range(1, min(CITIZENS, 32) + 1)],
-            {number: unit_node(place.main, number) for number in units},
-        )
+def run(place: Place, times: int, postmaster: int, *arguments: str) -> Lived:
+    """So many lives on a database, by eight clients at once; `arguments` are the service's own."""
+    with module("ours", place.database.admin_url, *arguments) as server:
+        lives = people(place, server.port, times)
         _lived(lives, max(times // 10, 16))  # warms up
         before = server.cpu(), cpu_below(postmaster)
         seconds = _lived(lives, times)
         after = server.cpu(), cpu_below(postmaster)
     each = 1000 / times
     return Lived(times / seconds, (after[0] - before[0]) * each, (after[1] - before[1]) * each)
+
+
+def people(place: Place, port: int, times: int) -> Lives:
+    """Who lives them: the main pemda's admin, some of its units, citizens."""
+    units = range(1, UNITS + 1, 5)
+    return Lives(
+        port,
+        times,
+        officer(place).token,
+        {number: officer(place, number).token for number in units},
+        [citizen(place, number).token for number in range(1, min(CITIZENS, 32) + 1)],
+        {number: unit_node(place.main, number) for number in units},
+    )
 
 
 def tell(table: Table, size: int, lived: Lived, first: Lived | None) -> None:
@@ -111,7 +116,7 @@ class Life:
         lives = self.lives
         reporter = lives.citizens[self.number % len(lives.citizens)]
         unit = self.dice.choice(list(lives.units))
-        house = f"Jalan Kamboja {self.dice.randrange(10_000)}"
+        house = self.house()
         given = {
             "kind": "PENGADUAN_TIDAK_BERKADAR",
             "title": f"Lampu padam di {house}",
@@ -127,6 +132,10 @@ class Life:
         found = await self.send(lives.admin, documents.SEARCH, {"text": house})
         if filed["id"] not in [node["id"] for node in found["complaints"]["nodes"]]:
             raise RuntimeError(f"{house} is not found again")
+
+    def house(self) -> str:
+        """What it is found again by."""
+        return f"Jalan Kamboja {self.dice.randrange(10_000)}"
 
     async def move(self, who: str, document: str, filed: dict[str, Any], **given: object) -> dict[str, Any]:
         moved = await self.ask(who, document, {"complaint": filed["id"], "version": filed["version"], **given})

@@ -12,7 +12,7 @@ from bench.site import Place
 from graph.nodes import node_id
 from policies.credentials import hash_of, new_token
 from policies.principal import Principal
-from rules.identifiers import TenantId, reach_of
+from rules.identifiers import NATION, TenantId, reach_of
 from rules.roles import Role
 from rules.unit_paths import ROOT
 
@@ -26,7 +26,8 @@ SELECT t, md5('u' || t || ':' || n)::uuid, CASE WHEN n > 0 THEN md5('u' || t || 
     CASE WHEN n > 0 THEN 'DINAS' ELSE 'ROOT' END, '2020-01-01'
 FROM unnest(%(tenants)s::int[]) t, generate_series(0, %(units)s) n ORDER BY t, n;
 INSERT INTO tuntas.position (tenant_id, id, unit_id, unit_path, role, title, active_from)
-SELECT tenant_id, md5('p' || id)::uuid, id, path, CASE WHEN kind = 'ROOT' THEN 'INSTANSI' ELSE 'PENGHUBUNG' END,
+SELECT tenant_id, md5('p' || id)::uuid, id, path, CASE WHEN kind <> 'ROOT' THEN 'PENGHUBUNG'
+    WHEN tenant_id = 0 THEN 'NASIONAL' ELSE 'INSTANSI' END,
     CASE WHEN kind = 'ROOT' THEN 'Admin Instansi' ELSE 'Penghubung ' || name END, '2020-01-01' FROM tuntas.unit;
 INSERT INTO tuntas.account (id, name, kind, created_at)
 SELECT md5('a' || id)::uuid, 'Petugas ' || code, 'STAFF', now() FROM tuntas.unit;
@@ -75,11 +76,12 @@ def staff(place: Place) -> None:
         connection.execute(_PEOPLE, {"tenants": list(place.tenants), "units": UNITS, "citizens": CITIZENS})
 
 
-def officer(place: Place, number: int = 0) -> Officer:
-    """The admin of the main pemda (0) or the liaison of one of its units, with a new token."""
-    tenant, unit = TenantId(place.main), unit_id(place.main, number)
+def officer(place: Place, number: int = 0, of: int | None = None) -> Officer:
+    """The admin of a pemda (0; the main one unless another is named) or the liaison of one of its units."""
+    tenant = TenantId(place.main if of is None else of)
+    unit, admin = unit_id(tenant, number), Role.NASIONAL if tenant == NATION else Role.INSTANSI
     principal = Principal(
-        Role.PENGHUBUNG if number else Role.INSTANSI,
+        Role.PENGHUBUNG if number else admin,
         tenant=tenant,
         reach=reach_of(tenant),
         account=uuid_of(f"a{unit}"),

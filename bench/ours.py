@@ -1,6 +1,8 @@
 """Our service as one process on one port, on a database of the benchmark.
 
-python -m bench.ours PORT ADMIN_URL
+python -m bench.ours PORT ADMIN_URL [uncounted]
+
+Uncounted: events are not queued for the statistics, to measure what queueing costs.
 """
 
 import sys
@@ -13,6 +15,7 @@ from gateway.installation import Installation
 from gateway.master_key import MasterKey
 from gateway.settings import Settings
 from tenants.database import Database
+from tenants.stores import recording
 
 
 def installation(admin_url: str) -> Installation:
@@ -22,7 +25,9 @@ def installation(admin_url: str) -> Installation:
 
 
 def main() -> None:
-    port, url = sys.argv[1:]
+    port, url, *uncounted = sys.argv[1:]
+    if uncounted:
+        recording.changed = lambda tx, tenant, event: None  # noqa: ARG005
     app = create_app(installation(url))
     uvicorn.run(app, host="127.0.0.1", port=int(port), log_level="warning", access_log=False, server_header=False)
 

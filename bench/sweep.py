@@ -85,12 +85,12 @@ def _touched(place: Place, now: datetime) -> int:
     with psycopg.connect(place.database.service_url) as connection:
         connection.execute("SELECT tuntas.enter(0, 9999, '{}')")
         row = connection.execute(b"EXPLAIN (ANALYZE, BUFFERS OFF, FORMAT JSON) " + DUE.encode(), values).fetchone()
-    return _rows(row[0][0]["Plan"]) if row else 0
+    return scanned(row[0][0]["Plan"]) if row else 0
 
 
-def _rows(plan: dict[str, Any]) -> int:
+def scanned(plan: dict[str, Any]) -> int:
     """Rows that tables gave up, those thrown away too."""
-    below = sum(_rows(node) for node in plan.get("Plans", ()))
+    below = sum(scanned(node) for node in plan.get("Plans", ()))
     if "Relation Name" not in plan:
         return below
     gone = plan.get("Rows Removed by Filter", 0) + plan.get("Rows Removed by Index Recheck", 0)

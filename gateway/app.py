@@ -79,6 +79,8 @@ async def open_seams(installation: Installation, stack: AsyncExitStack) -> Seams
     """What every context of this process gets, closed with the stack."""
     settings, key, url = installation.settings, installation.key, installation.database.service_url
     pool = await stack.enter_async_context(open_pool(url, settings.pool_size, settings.prepare_threshold))
+    copy = installation.replica_url()
+    replica = None if copy is None else open_pool(copy, settings.pool_size, settings.prepare_threshold)
     access = AccessSettings(secure=settings.secure_cookies)
     return Seams(
         pool=pool,
@@ -92,6 +94,7 @@ async def open_seams(installation: Installation, stack: AsyncExitStack) -> Seams
         packets=PacketOffice(PacketKey.of(key), Storage.open(settings.storage_url, settings.data)),
         proxies=frozenset(settings.proxies),
         plain_webhooks=settings.plain_webhooks,
+        replica=None if replica is None else await stack.enter_async_context(replica),
     )
 
 

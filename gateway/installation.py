@@ -31,6 +31,13 @@ class Installation:
         port = None if self.server is None else self.server.tcp_port
         return self.database.service_url if port is None else self.database.service_url_over_tcp(port)
 
+    def replica_url(self) -> str | None:
+        """How the service role reaches the replica that answers statistics; None when there is none."""
+        given = self.settings.replica_url
+        if given is None:
+            return None
+        return Database.at(given.get_secret_value(), self.key.derive(Purpose.DATABASE_ROLES)).service_url
+
     def prepare(self) -> None:
         """Make roles, schema and extensions, newest tables; regions, topics, questions and holidays where missing."""
         bootstrap(self.database)

@@ -38,6 +38,8 @@ class Seams:
     packets: PacketOffice
     proxies: frozenset[str] = frozenset()
     plain_webhooks: bool = False
+    replica: Pool | None = None
+    """Connections to a copy of the database, for statistics."""
 
 
 class Opener:
@@ -60,6 +62,7 @@ class Opener:
         return Context(
             principal=principal,
             sessions=Sessions(seams.pool, principal.reach),
+            replica=None if seams.replica is None else Sessions(seams.replica, principal.reach),
             now=datetime.now(UTC),
             vault=seams.vault,
             storage=seams.door,

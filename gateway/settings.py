@@ -17,6 +17,8 @@ class Settings(BaseSettings):
     """The data directory: the embedded database, attachments, the master key."""
     database_url: str | None = None
     """Administrative URL of a PostgreSQL 15 or newer; the embedded PostgreSQL 18 when absent."""
+    replica_url: SecretStr | None = None
+    """URL of a streaming replica that statistics are read from; the database itself when absent."""
     master_key: SecretStr | None = None
     """32 bytes in base64; made once in the data directory when absent. Losing it loses every sealed identity."""
     storage_url: str | None = None

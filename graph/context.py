@@ -32,6 +32,7 @@ class Context:
     principal: Principal
     sessions: Sessions
     now: datetime
+    replica: Sessions | None = None
     vault: Any = None
     storage: Any = None
     timetables: Any = None
@@ -56,6 +57,11 @@ class Context:
 
     async def _read(self, read: BatchRead[K, V], keys: list[K]) -> Sequence[V]:
         return await read(self.sessions, keys)
+
+    @property
+    def for_sums(self) -> Sessions:
+        """What answers statistics: the replica where there is one, which may be a moment behind."""
+        return self.sessions if self.replica is None else self.replica
 
     def ration(self, field: str, most: int) -> None:
         """Let a field that costs a statement for each object be asked for so many times in a request, no more."""

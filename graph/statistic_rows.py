@@ -71,7 +71,7 @@ async def answered(
 ) -> Answer:
     """The answer to a question that was checked and permitted; only what is selected is read."""
     asking = asking_of(plan, fields)
-    found = await statistics.answer(context.sessions, asking)
+    found = await statistics.answer(context.for_sums, asking)
     cells = table(plan.question, found.now.groups)
     check_values(len(cells), sum(name.startswith("rows.") for name in fields))
     now = _figures(cells, found.now.activity, asking)
@@ -154,10 +154,10 @@ async def _peers(
     whole = question.by == (Dimension.PEMDA,) or (not question.by and question.one_pemda)
     if not (whole and question.undivided and {"rows.size", "rows.peers"} & fields):
         return {}
-    found = await statistics.sizes(context.sessions, question.scope, today)
+    found = await statistics.sizes(context.for_sums, question.scope, today)
     if "rows.peers" not in fields:
         return {tenant: (size, None) for tenant, size in found.items()}
-    quartiles = await statistics.peers(context.sessions, plan, today)
+    quartiles = await statistics.peers(context.for_sums, plan, today)
     peers = {
         size: Peers(size, {RankedShare(share): one for (of, share), one in quartiles.items() if of is size})
         for size in {of for of, _ in quartiles}

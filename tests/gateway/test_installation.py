@@ -60,3 +60,16 @@ def test_what_cannot_be_a_key_stops_everything(tmp_path: Path) -> None:
     given = settings(tmp_path, database_url="postgresql://nobody@127.0.0.1:1/x", master_key=SecretStr("pendek"))
     with pytest.raises(RuntimeError, match="master key"), installed(given):
         raise AssertionError
+
+
+def test_the_replica_is_reached_as_the_service(house: DatabaseHouse, tmp_path: Path) -> None:
+    database = house.empty_database("copied")
+    key = MasterKey(b"k" * 32)
+    alone = Installation(settings(tmp_path), key, database, None)
+    assert alone.replica_url() is None
+    beside = Installation(settings(tmp_path, replica_url="postgresql://copy.example/tuntas"), key, database, None)
+    url = beside.replica_url()
+    assert url is not None
+    assert url.startswith("postgresql://tuntas_service:")
+    assert url.endswith("@copy.example/tuntas")
+    house.drop("copied")

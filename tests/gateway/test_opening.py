@@ -101,3 +101,12 @@ async def test_a_context_throttles_by_its_own_address(seams: Seams) -> None:
     with pytest.raises(Refusal):
         first.throttle("submit")
     second.throttle("submit")
+
+
+async def test_statistics_are_asked_of_the_replica_where_there_is_one(seams: Seams, pool: Pool) -> None:
+    alone = Opener(seams).of(ANONYMOUS)
+    assert alone.for_sums is alone.sessions
+    beside = Opener(replace(seams, replica=pool)).of(ANONYMOUS)
+    assert beside.for_sums is not beside.sessions
+    assert beside.for_sums.reach == NOWHERE
+    assert await beside.for_sums.read("SELECT 1") == [(1,)]

@@ -65,3 +65,11 @@ def test_a_request_reaches_one_more_pemda(before: Reach, tenant: int, after: Rea
     context = context_over(Sessions(before))
     context.extend(tenant)
     assert context.sessions.reach == after
+
+
+def test_sums_come_from_the_replica_where_there_is_one() -> None:
+    context = context_over(Sessions())
+    assert context.for_sums is context.sessions
+    copy: Any = Sessions()
+    context.replica = copy
+    assert context.for_sums is copy
