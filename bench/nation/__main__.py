@@ -5,11 +5,13 @@ It stays under bench/out, and a run that was ended goes on.
 
 import argparse
 from datetime import UTC, date, datetime
+from resource import RUSAGE_CHILDREN, getrusage
 
 import psycopg
 
 from bench import offices, site
 from bench.nation.loading import IMPORTED, Scale, load
+from bench.serving import cpu_below
 
 
 def main() -> None:
@@ -25,10 +27,18 @@ def main() -> None:
     scale = Scale(given.complaints, given.until, given.imported)
     with site.server() as server:
         place = nation(server.admin_url, scale, given.pemda, again=given.again)
+        before, earlier = cpu_below(server.pid or 0), _children()
         loaded = load(place, scale)
+        database, generator = cpu_below(server.pid or 0) - before, _children() - earlier
     count, rate = loaded.complaints, loaded.done / max(loaded.rows, 0.001)
     print(f"{loaded.done:,} complaints: rows {loaded.rows:.0f} s ({rate:,.0f}/s), indexes {loaded.indexes:.0f} s,")
     print(f"vacuum {loaded.rest:.0f} s; {loaded.size / 1e9:.2f} GB, {loaded.size / count:,.0f} bytes each")
+    print(f"CPU: generator {generator:.0f} s, database {database:.0f} s")
+
+
+def _children() -> float:
+    used = getrusage(RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def nation(admin_url: str, scale: Scale, pemda: int = 547, *, again: bool = False) -> site.Place:
