@@ -30,7 +30,7 @@ from rules.tracking_codes import ALPHABET
 
 YEARS: Final = 3
 IMPORTED: Final = 0.85
-EACH: Final = 4_500
+EACH: Final = 4_000
 """Bytes of a complaint with its indexes, as measured, and a little more."""
 SPARE: Final = 8_000_000_000
 CHUNK: Final = 20_000
