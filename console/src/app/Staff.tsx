@@ -23,6 +23,8 @@ const CampaignPage = lazy(() => import('../assessments/CampaignPage'));
 const SheetPage = lazy(() => import('../assessments/SheetPage'));
 const PlansPage = lazy(() => import('../plans/PlansPage'));
 const PlanPage = lazy(() => import('../plans/PlanPage'));
+const YearReportPage = lazy(() => import('../plans/YearReportPage'));
+const ScalePage = lazy(() => import('../plans/ScalePage'));
 const DocumentsPage = lazy(() => import('../documents/DocumentsPage'));
 const EnterPage = lazy(() => import('../citizens/EnterPage'));
 const VacanciesPage = lazy(() => import('../offices/VacanciesPage'));
@@ -78,7 +80,9 @@ function Acting() {
               <Route path="penilaian/:id" element={<CampaignPage />} />
               <Route path="penilaian/:id/:sheet" element={<SheetPage />} />
               <Route path="renaksi" element={<PlansPage />} />
+              <Route path="renaksi/skala" element={<ScalePage />} />
               <Route path="renaksi/:id" element={<PlanPage />} />
+              <Route path="renaksi/:id/laporan/:report" element={<YearReportPage />} />
               <Route path="dokumen" element={<DocumentsPage />} />
               <Route path="jadwal" element={<TimesPage />} />
               <Route path="webhook" element={<WebhooksPage />} />
