@@ -20,6 +20,8 @@ import { ViewerContext } from './viewer';
 const DeskPage = lazy(() => import('../desk/DeskPage'));
 const AssessmentsPage = lazy(() => import('../assessments/AssessmentsPage'));
 const CampaignPage = lazy(() => import('../assessments/CampaignPage'));
+const TrainingsPage = lazy(() => import('../assessments/TrainingsPage'));
+const DiscrepancyPage = lazy(() => import('../assessments/DiscrepancyPage'));
 const SheetPage = lazy(() => import('../assessments/SheetPage'));
 const PlansPage = lazy(() => import('../plans/PlansPage'));
 const PlanPage = lazy(() => import('../plans/PlanPage'));
@@ -77,7 +79,9 @@ function Acting() {
               <Route path="serah-terima" element={<HandoverPage />} />
               <Route path="organisasi" element={<OrganisationPage />} />
               <Route path="penilaian" element={<AssessmentsPage />} />
+              <Route path="penilaian/pelatihan" element={<TrainingsPage />} />
               <Route path="penilaian/:id" element={<CampaignPage />} />
+              <Route path="penilaian/:id/selisih" element={<DiscrepancyPage />} />
               <Route path="penilaian/:id/:sheet" element={<SheetPage />} />
               <Route path="renaksi" element={<PlansPage />} />
               <Route path="renaksi/skala" element={<ScalePage />} />

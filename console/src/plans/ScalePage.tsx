@@ -1,4 +1,5 @@
 // By which scale predikat are given: the one in force, those before it, and another one from a month on.
+import '../assessments/assessments.css';
 import './plans.css';
 
 import { useMemo, useState } from 'react';
