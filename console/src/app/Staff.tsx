@@ -28,6 +28,7 @@ const PlanPage = lazy(() => import('../plans/PlanPage'));
 const YearReportPage = lazy(() => import('../plans/YearReportPage'));
 const ScalePage = lazy(() => import('../plans/ScalePage'));
 const DocumentsPage = lazy(() => import('../documents/DocumentsPage'));
+const ImportPage = lazy(() => import('../documents/ImportPage'));
 const EnterPage = lazy(() => import('../citizens/EnterPage'));
 const VacanciesPage = lazy(() => import('../offices/VacanciesPage'));
 const HandoverPage = lazy(() => import('../offices/HandoverPage'));
@@ -88,6 +89,7 @@ function Acting() {
               <Route path="renaksi/:id" element={<PlanPage />} />
               <Route path="renaksi/:id/laporan/:report" element={<YearReportPage />} />
               <Route path="dokumen" element={<DocumentsPage />} />
+              <Route path="dokumen/impor" element={<ImportPage />} />
               <Route path="jadwal" element={<TimesPage />} />
               <Route path="webhook" element={<WebhooksPage />} />
               <Route

@@ -2,7 +2,7 @@
 import '../calendars/calendars.css';
 import './assessments.css';
 
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useParams } from 'react-router';
 
 import { useOwner } from '../app/viewer';
@@ -211,13 +211,15 @@ function Cell({ form, name, label }: { form: Form; name: string; label: string }
 function Report({ of, found }: { of: CampaignFragment; found: Found }) {
   const texts = useTexts();
   const t = texts.assessments;
+  const top = useRef<HTMLElement>(null);
+  useEffect(() => top.current?.scrollIntoView({ block: 'start' }), [found]);
   const nameOf = (code: string | null) =>
     of.questionSet.categories.find((category) => category.code === code)?.name ?? code ?? '';
   if (found.length === 0) {
     return <Notice tone="good">{t.noDiscrepancies}</Notice>;
   }
   return (
-    <section aria-label={t.discrepanciesFound(found.length)}>
+    <section ref={top} aria-label={t.discrepanciesFound(found.length)}>
       <h2>{t.discrepanciesFound(found.length)}</h2>
       <div className="table-scroll" role="region" aria-label={t.discrepancies} tabIndex={0}>
         <table className="plain-table">

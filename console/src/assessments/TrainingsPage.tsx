@@ -198,7 +198,9 @@ function TrainingForm({ onDone }: { onDone: () => void }) {
   return (
     <>
       <p className="step-lead">{t.trainingHint}</p>
-      <Combo label={t.unit} required value={unit} onChange={setUnit} find={find} />
+      <div className="training-unit">
+        <Combo label={t.unit} required value={unit} onChange={setUnit} find={find} />
+      </div>
       <MoveForm
         fields={fields}
         scope={[owner, 'PELATIHAN']}

@@ -6,7 +6,9 @@ import type {
   PlanStatus,
   PublishedFault,
   PublishedFigure,
+  RowFate,
 } from '../graph/generated/graphql';
+import type { Fault } from '../pure/workbook';
 import type { Words } from './words';
 
 const words: Words = {
@@ -1196,6 +1198,49 @@ export const id = {
       CONFLICT: 'Datanya berubah selagi dokumen dibuat. Minta lagi.',
     } as Record<string, string>,
     whyOther: (code: string) => `Tidak dapat dibuat (${code}). Minta lagi; bila terulang, hubungi pengelola sistem.`,
+    importTitle: 'Impor dari LAPOR!',
+    importLead:
+      'Pilih ekspor Excel LAPOR! (26 kolom). Berkasnya dibaca di komputer ini dan dicoba lebih dahulu: tidak ada yang berubah sebelum Anda menjalankannya. Setiap tracking ID diambil satu kali, berapa kali pun diimpor.',
+    importChoose: 'Pilih berkas Excel',
+    importOther: 'Pilih berkas lain',
+    importReading: 'Membaca berkas …',
+    importCounted: (count: number) => `${count} laporan terbaca. Belum ada yang dikirim.`,
+    importNone: 'Tidak ada laporan di bawah judul kolom.',
+    importProgress: 'Kemajuan impor',
+    importTried: (done: number, total: number) => `${done} dari ${total} baris dicoba; tidak ada yang diubah`,
+    importDone: (done: number, total: number) => `${done} dari ${total} baris dijalankan`,
+    importTry: 'Coba dahulu',
+    importRun: (count: number) => `Jalankan impor (${count} laporan)`,
+    importGoOn: 'Lanjutkan',
+    importStop: 'Hentikan',
+    importNothing: 'Tidak ada yang baru atau berubah: impor tidak diperlukan.',
+    importOver: 'Impor selesai.',
+    importFaults: {
+      NO_WORKBOOK: 'Berkas ini bukan buku kerja Excel (.xlsx).',
+      ENCRYPTED: 'Buku kerja terkunci atau berformat lama: simpan sebagai .xlsx tanpa kata sandi.',
+      BROKEN: 'Buku kerja rusak atau berubah selagi dibaca. Pilih lagi.',
+      FOREIGN: 'Buku kerja memuat tautan, makro, atau bagian lain yang tidak diizinkan:',
+      TOO_LARGE: 'Isi buku kerja melebihi ukuran yang diizinkan.',
+      FORMULA: 'Sel berisi rumus atau kesalahan; simpan nilainya saja. Sel:',
+      NO_HEAD: 'Judul kolom LAPOR! (Tracking ID, …) tidak ditemukan.',
+      WRONG_HEAD: 'Judul kolom tidak seperti ekspor LAPOR!. Seharusnya',
+    } as Record<Fault, string>,
+    fatesTried: { NEW: 'Akan dibuat', CHANGED: 'Akan diperbarui', SAME: 'Sudah ada', REFUSED: 'Ditolak' } as Record<
+      RowFate,
+      string
+    >,
+    fatesDone: { NEW: 'Dibuat', CHANGED: 'Diperbarui', SAME: 'Sudah ada', REFUSED: 'Ditolak' } as Record<
+      RowFate,
+      string
+    >,
+    fateFilter: 'Tampilkan',
+    fateAll: 'Semua baris',
+    fateTable: 'Nasib setiap baris',
+    fateLine: 'Baris',
+    fateColumn: 'Hasil',
+    pageBefore: 'Sebelumnya',
+    pageAfter: 'Berikutnya',
+    pageOf: (page: number, pages: number) => `Halaman ${page} dari ${pages}`,
     letterheadTitle: 'Kop surat',
     letterheadLead:
       'Tertulis di atas dan di bawah setiap dokumen yang dibuat sesudah ini; yang sudah jadi tidak berubah.',
