@@ -1,4 +1,6 @@
 // LAPOR!'s Excel export is taken over: chosen, tried without changing anything, looked at row by row, then run.
+import '../assessments/assessments.css';
+import '../calendars/calendars.css';
 import './documents.css';
 
 import { useState } from 'react';
