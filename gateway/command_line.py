@@ -12,6 +12,7 @@ from gateway.commands.intake import intake_app
 from gateway.commands.lapor import lapor_app
 from gateway.commands.packets import packets_app
 from gateway.commands.serving import run
+from gateway.commands.statistics import statistics_app
 from gateway.commands.tenants import tenants_app
 from gateway.commands.uploads import uploads_app
 from gateway.commands.worker import worker
@@ -32,6 +33,7 @@ app.add_typer(calendars_app, name="calendar", help="National holidays and cuti b
 app.add_typer(packets_app, name="packet", help="Packets for the Ombudsman and the APIP.")
 app.add_typer(intake_app, name="intake", help="Mail to the desk.")
 app.add_typer(lapor_app, name="lapor", help="Exchange with LAPOR!.")
+app.add_typer(statistics_app, name="statistics", help="What was counted: recounted and rebuilt.")
 app.add_typer(uploads_app, name="uploads", help="Uploads that nobody used.")
 
 

@@ -119,7 +119,7 @@ class Downloads:
         kind, by_id = next(found for path, found in _KEPT.items() if scope["path"].startswith(path))
         ref = parse_id(id_, kind)
         (row,) = await by_id(Sessions(self._pool, Reach(ref.tenant, ref.tenant)), [(ref.tenant, ref.uuid)])
-        if row is None:
+        if row is None or getattr(row, "removed_at", None) is not None:
             raise _nothing()
         return shown, await self._storage.get_stream(row.storage_key)
 

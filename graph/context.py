@@ -76,12 +76,14 @@ class Context:
             self.sessions = self.sessions.with_reach(Reach(lo, hi))
 
     @asynccontextmanager
-    async def write(self, tenants: tuple[int, ...] = (), first: Query | None = None) -> AsyncIterator[Transaction]:
+    async def write(
+        self, tenants: tuple[int, ...] = (), first: Query | None = None, *more: Query
+    ) -> AsyncIterator[Transaction]:
         """One transaction that may write these tenants; afterwards everything loaded before it is forgotten.
 
         Raises what the session raises; when the block raises, nothing was written.
         """
-        async with self.sessions.write(tenants, first) as transaction:
+        async with self.sessions.write(tenants, first, *more) as transaction:
             yield transaction
         self.forget()
 

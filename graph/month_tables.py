@@ -67,6 +67,7 @@ def _actions(
                 cash=target.cash,
                 spent=row.spent if row else None,
                 note=row.note if row else "",
+                version=row.number if row else 0,
             )
         )
     return [

@@ -24,7 +24,16 @@ from graph.once import Change, Once, once
 from graph.seeing import sees
 from policies.permissions import Permission
 from rules.errors import CONFLICT, Refusal, not_found
-from rules.plan_states import PlanFacts, PlanMove, PlanStatus, check_draft, next_status
+from rules.plan_states import (
+    PlanFacts,
+    PlanMove,
+    PlanStatus,
+    Taken,
+    acting_person,
+    check_another_person,
+    check_draft,
+    next_status,
+)
 from rules.plan_tree import Placed
 from rules.roles import LABELS
 from rules.time_zones import zone_of
@@ -81,12 +90,24 @@ class Planning:
         self.row.status = next_status(before, move, facts)
         action_plans.step(self.tx, self._step(self.row, move, before, parties, note))
 
+    async def check_another_person(self, move: PlanMove) -> None:
+        """Raise MOVE_REFUSED for a move that somebody else than the viewer has to make (four eyes)."""
+        (steps,) = await action_plans.steps(self.tx, [(self.row.tenant_id, self.row.id)])
+        taken = [Taken(step.move, step.by_account) for step in steps]
+        person = self.context.principal.account
+        check_another_person(move, person, drafters=set(self.row.drafters), taken=taken)
+
     def supersede(self, other: PlanRow) -> None:
         """Let the version that was in force go: this one takes its place."""
         before = other.status
         other.status = next_status(before, PlanMove.SUPERSEDE, PlanFacts())
         action_plans.step(self.tx, self._step(other, PlanMove.SUPERSEDE, before, (), f"Versi {self.row.number}"))
         action_plans.save(self.tx, other)
+
+    async def superseded_on(self) -> date | None:
+        """The local date on which a newer version took its place; None while it is in force."""
+        (steps,) = await action_plans.steps(self.tx, [(self.row.tenant_id, self.row.id)])
+        return superseded_on(steps)
 
     async def shown(self) -> PlanRow:
         """The plan as it is now."""
@@ -108,6 +129,7 @@ class Planning:
             by_position=author.position,
             by_title=author.title,
             at=author.at,
+            by_account=self.context.principal.account,
         )
 
 
@@ -126,13 +148,29 @@ async def planning(
             _check_current(row, revision)
             if permission is Permission.ACTION_PLAN_DRAFT:
                 check_draft(row.status)  # whatever the policy says: what was approved or enacted stays
+                drafted_by(row, context)
         yield Planning(change, context, row)
+
+
+def drafted_by(row: PlanRow, context: Context) -> None:
+    """Remember that this person worked on the version: they cannot approve it. Raises FORBIDDEN for a program."""
+    person = acting_person(context.principal.account)
+    if person not in row.drafters:
+        row.drafters.append(person)
 
 
 def author_of(context: Context) -> Author:
     """Who acts, in which position."""
     who = context.principal
     return Author(position=who.position, title=who.position_title or LABELS[who.role], at=context.now)
+
+
+def superseded_on(steps: Sequence[StepRow]) -> date | None:
+    """The local date on which a newer version took a plan's place, by its steps; None while none did."""
+    for step in reversed(steps):
+        if step.move is PlanMove.SUPERSEDE:
+            return step.at.astimezone(zone_of(step.tenant_id)).date()
+    return None
 
 
 def today_of(context: Context, tenant: int) -> date:

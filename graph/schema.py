@@ -22,6 +22,8 @@ from graph.calendars.queries import CalendarQueries
 from graph.complaints.queries import ComplaintQueries, complaint_nodes
 from graph.complaints.subscriptions import ComplaintSubscriptions
 from graph.complaints.types import Complaint
+from graph.counting.mutations import CountingMutations
+from graph.counting.queries import CountingQueries
 from graph.dispositions.mutations import DispositionMutations
 from graph.dispositions.queries import DispositionQueries, transfer_nodes
 from graph.documents.mutations import DocumentMutations
@@ -49,6 +51,7 @@ from graph.records.queries import FETCHERS as RECORDS
 from graph.reporting.mutations import ReportingMutations
 from graph.responses.mutations import ResponseMutations
 from graph.schema_base import TuntasSchema, merged
+from graph.statistics.queries import StatisticsQueries
 from graph.system.mutations import SystemMutations
 from graph.system.queries import SystemQueries
 from graph.teams.mutations import TeamMutations
@@ -102,6 +105,7 @@ Query = merged(
     PemdaQueries,
     TrackingQueries,
     SystemQueries,
+    CountingQueries,
     WebhookQueries,
     NotificationQueries,
     DocumentQueries,
@@ -110,6 +114,7 @@ Query = merged(
     TrainingQueries,
     ActionPlanQueries,
     RealisationQueries,
+    StatisticsQueries,
     node_queries(Permission.NODE_READ, _FETCHERS),
 )
 Mutation = merged(
@@ -121,6 +126,7 @@ Mutation = merged(
     ResponseMutations,
     ReportingMutations,
     SystemMutations,
+    CountingMutations,
     PacketMutations,
     AttachmentMutations,
     PeopleMutations,

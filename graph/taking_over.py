@@ -18,6 +18,7 @@ from rules.facts import AT_INSTANSI, Facts, Place
 from rules.identifiers import NATION
 from rules.lapor_layout import plain
 from rules.lapor_rows import LaporRow
+from rules.outside_numbers import of_lapor
 from rules.redaction import redact
 from rules.vocabulary import Part
 from tenants.lapor_rows import KnownRow, NamedUnit, OriginRow
@@ -72,7 +73,7 @@ class TakingOver:
             version, sealed = self.seal(made.id, Identity(name=row.reporter))
             reporters.keep(self.tx, ReporterRow(self.tenant, made.id, None, version, sealed))
         entry = Entry(made.tracking_code, self.tenant, made.id, now)
-        directory.register(self.tx, entry, account=None, receipt_hash=None, external=row.tracking_id)
+        directory.register(self.tx, entry, account=None, receipt_hash=None, external=of_lapor(row.tracking_id))
         if made.unit_id is not None:
             parties.add(self.tx, made, (made.unit_id, made.unit_path), Part.HOLDER, now)
         lapor.keep(self.tx, self._origin(row, made.id, made.version))

@@ -107,6 +107,7 @@ FACTS_OF: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "document": frozenset({"tenant_id", "account_id"}),
         "letterhead": frozenset({"tenant_id"}),
         "report": frozenset({"tenant_id"}),
+        "statistics": frozenset({"tenant_id", "unit_path"}),
         "token": frozenset({"account_id"}),
         "session": frozenset(),
         "node": frozenset(),

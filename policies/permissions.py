@@ -86,6 +86,10 @@ class Permission(StrEnum):
     LETTERHEAD_READ = "letterhead:read"
     LETTERHEAD_MANAGE = "letterhead:manage"
     REPORT_READ = "report:read"
+    # Statistics: sums of regions, and within one pemda whatever can be divided or narrowed further.
+    STATISTICS_READ = "statistics:read"
+    STATISTICS_DIVIDE = "statistics:divide"
+    STATISTICS_COUNT = "statistics:count"
     # Registry and topics
     PEMDA_READ = "pemda:read"
     PEMDA_ENROL = "pemda:enrol"

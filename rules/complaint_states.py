@@ -107,6 +107,7 @@ class Turn(StrEnum):
 
     KEEP = "KEEP"
     START_VERIFICATION = "START_VERIFICATION"
+    VERIFY_AGAIN = "VERIFY_AGAIN"
     RESUME_VERIFICATION = "RESUME_VERIFICATION"
     START_HANDLING = "START_HANDLING"
     CONTINUE_COMPLETION = "CONTINUE_COMPLETION"
@@ -170,7 +171,7 @@ TRANSITIONS: dict[Move, Transition] = {
     Move.RESTORE: _row(_X, _R, _ADMIN, Turn.START_VERIFICATION, "design 5: restore by the admin"),
     Move.PROGRESS: _row((_D, _P), _P, _DESK, Turn.CONTINUE_COMPLETION, "penghubung 4: merespon pengaduan"),
     Move.ANSWER: _row((_D, _P), _A, _DESK, Turn.WAIT_REACTION, "penghubung 4: merespon pengaduan"),
-    Move.RETURN: _row((_D, _P), (_R, _D), _UNIT, Turn.START_VERIFICATION, "penghubung 3, 5: bukan kewenangan"),
+    Move.RETURN: _row((_D, _P), (_R, _D), _UNIT, Turn.VERIFY_AGAIN, "penghubung 3, 5: bukan kewenangan"),
     Move.RULE: _row((_R, _D), _D, _DESK, Turn.START_HANDLING, "design 5: the common superior rules"),
     Move.REQUEST_EXTENSION: _row((_D, _P), (), _DESK, Turn.KEEP, "design 5: extend, asked with a reason"),
     Move.EXTEND: _row((_D, _P), (), _DESK, Turn.EXTEND, "design 5: extend, granted by the level above"),
@@ -182,7 +183,7 @@ TRANSITIONS: dict[Move, Transition] = {
     Move.RETURN_HANDLING: _row((_D, _P), (), _DESK, Turn.STOP_PARALLEL, "penghubung 5: bukan kewenangan"),
     Move.MERGE: _row((_R, _D, _P), _P, _DESK, Turn.CONTINUE_COMPLETION, "design 5: kasus induk"),
     Move.SHARE_ANSWER: _row(_P, _A, _DESK, Turn.WAIT_REACTION, "design 5: one shared answer"),
-    Move.UNMERGE: _row(_P, _R, _DESK, Turn.START_VERIFICATION, "design 5: kasus induk"),
+    Move.UNMERGE: _row(_P, _R, _DESK, Turn.VERIFY_AGAIN, "design 5: kasus induk"),
     Move.ACCEPT: _row(_A, _C, _REPORTER, Turn.STOP, "SOP Batam 6: selesai"),
     Move.OBJECT: _row(_A, _P, _REPORTER, Turn.RESTART_COMPLETION, "design 5: the close timer dies"),
     Move.CLOSE: _row(_A, _C, _ADMIN, Turn.STOP, "Ditutup oleh Admin"),

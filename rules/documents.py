@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from rules.errors import Refusal, bad_input
+from rules.errors import CONFLICT, Refusal, bad_input
 
 
 class DocumentKind(StrEnum):
@@ -89,6 +89,23 @@ NAMES: Final[Mapping[DocumentKind, str]] = MappingProxyType(
     }
 )
 """How their files are called."""
+_ORDINARY: Final = timedelta(days=90)
+KEPT: Final[Mapping[DocumentKind, timedelta | None]] = MappingProxyType(
+    {
+        DocumentKind.COMPLAINT_REPORT: None,
+        DocumentKind.LAPOR_EXPORT: timedelta(days=30),
+        DocumentKind.ASSESSMENT_MATRIX: _ORDINARY,
+        DocumentKind.ASSESSMENT_PRIORITIES: _ORDINARY,
+        DocumentKind.ASSESSMENT_MINUTES: None,
+        DocumentKind.ACTION_PLAN: _ORDINARY,
+        DocumentKind.MONTHLY_REALISATION: _ORDINARY,
+    }
+)
+"""How long the bytes of a finished document lie here; None for good. Reports keep what was counted, minutes are signed;
+all others can be written again. An export of complaints goes first: nobody needs a second copy of personal data.
+"""
+SETTLED: Final = timedelta(days=1)
+"""After that nobody is still at work on a document that is finished: what broken attempts left may go."""
 LEASE: Final = timedelta(minutes=10)
 """A worker that has not finished by then was killed: another one begins again."""
 MOST_ATTEMPTS: Final = 3
@@ -159,6 +176,23 @@ def _wanted(wanted: bool) -> tuple[str, str]:  # noqa: FBT001 - yes or no is all
 
 def _unfit(field: str, kind: DocumentKind, en: str, id: str) -> Refusal:
     return bad_input(field, f"{kind} {en}.", f"{kind} {id}.", rule=f"documents: {kind}")
+
+
+def kept_until(kind: DocumentKind, finished_at: datetime) -> datetime | None:
+    """When the bytes of a document go; None for one that is kept for good. The row with its checksum stays."""
+    kept = KEPT[kind]
+    return None if kept is None else finished_at + kept
+
+
+def taken_over() -> Refusal:
+    """Another worker took the document when the time of this one had run out: its attempt counts no more."""
+    return Refusal(
+        CONFLICT,
+        "Another worker took this document over.",
+        "Dokumen ini sudah diambil alih pekerja lain.",
+        field="attempt",
+        rule="documents: one attempt at a time",
+    )
 
 
 def file_name(kind: DocumentKind, format_: DocumentFormat, code: str, period: Period | None) -> str:

@@ -111,3 +111,17 @@ def check_begun(year: int, month: int, today: date, field: str) -> None:
             "Bulan ini belum dimulai.",
             rule="realisation: only what has happened",
         )
+
+
+def check_in_force(month: tuple[int, int], ended: date | None, field: str) -> None:
+    """Raise BAD_USER_INPUT for a (year, month) that began after another version took the plan's place on `ended`.
+
+    The month in which that happened belongs to both: each version is reported for what was done under it.
+    """
+    if ended is not None and date(*month, 1) > ended:
+        raise bad_input(
+            field,
+            f"A newer version took its place on {ended}: report this month there.",
+            f"Rencana aksi ini diganti versi baru pada {ended:%d-%m-%Y}: laporkan bulan ini pada versi baru.",
+            rule="realisation: under the version in force",
+        )

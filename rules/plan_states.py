@@ -3,13 +3,15 @@
 Table 1 of the action plan of Bangka Belitung (sources/002): six steps, the same parties beside each.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
+from uuid import UUID
 
-from rules.errors import CONFLICT, Refusal, bad_input
+from rules.errors import CONFLICT, FORBIDDEN, Refusal, bad_input, move_refused
 from rules.roles import Role
 
 
@@ -162,6 +164,49 @@ def check_draft(status: PlanStatus) -> None:
             "Only a plan that is being drafted can be changed: draft a new version.",
             "Hanya rencana aksi yang sedang disusun dapat diubah: susun versi baru.",
             rule="plan: an enacted plan is never changed",
+        )
+
+
+class Taken(NamedTuple):
+    """A step that was taken, and by which account; None for one that was taken before accounts were kept."""
+
+    move: PlanMove
+    account: UUID | None
+
+
+def acting_person(account: UUID | None) -> UUID:
+    """The person who acts, whatever the position. Raises FORBIDDEN for a program."""
+    if account is None:
+        raise Refusal(FORBIDDEN, "Act as a person.", "Gunakan akun perorangan.")
+    return account
+
+
+def check_another_person(
+    move: PlanMove, account: UUID | None, *, drafters: AbstractSet[UUID], taken: Iterable[Taken]
+) -> None:
+    """Raise MOVE_REFUSED for an approval by who drafted it, or an enactment by who approved it: the person counts.
+
+    Who drafted is everybody who changed the version or completed one of the office's steps; who approved is who did
+    since it was last sent back.
+    """
+    person = acting_person(account)
+    drafted, approved = set(drafters), set[UUID | None]()
+    for step in taken:
+        if step.move in OFFICE_MOVES and step.account is not None:
+            drafted.add(step.account)
+        approved = {step.account} if step.move is PlanMove.APPROVE else approved
+        approved = set() if step.move is PlanMove.RETURN else approved
+    if move is PlanMove.APPROVE and person in drafted:
+        raise move_refused(
+            "plan: somebody else approves",
+            "Somebody else must approve what you drafted.",
+            "Rencana aksi harus disetujui oleh orang lain, bukan oleh penyusunnya.",
+        )
+    if move is PlanMove.ENACT and person in approved:
+        raise move_refused(
+            "plan: somebody else enacts",
+            "Somebody else must enact what you approved.",
+            "Rencana aksi harus disahkan oleh orang lain, bukan oleh yang menyetujuinya.",
         )
 
 

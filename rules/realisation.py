@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from rules.errors import CONFLICT, Refusal
 from rules.figures import achievement, total
 from rules.plan_tree import NodeKind
 
@@ -33,6 +34,7 @@ class Cells:
     cash: Decimal | None = None
     spent: Decimal | None = None
     note: str = ""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Row:
     year_achieved: Fraction | None
     has_budget: bool
     note: str = ""
+    version: int = 0
 
     @property
     def output(self) -> tuple[int, int]:
@@ -102,6 +105,31 @@ class NodeResult:
     spent: Fraction
 
 
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """A row that is reported: what it is, how often it had been when its reporter looked, how often by now, by whom."""
+
+    field: str
+    name: str
+    seen: int
+    version: int
+    by: str
+
+
+def check_seen(rows: Sequence[Overtaken]) -> None:
+    """Raise CONFLICT, naming every row that somebody else reported since it was looked at: nothing is overwritten."""
+    changed = [row for row in rows if row.seen != row.version]
+    if changed:
+        named = ", ".join(f"{row.name} ({row.by})" if row.by else row.name for row in changed)
+        raise Refusal(
+            CONFLICT,
+            f"Reported meanwhile: {named}. Look at it again; nothing of yours was saved.",
+            f"Sudah dilaporkan oleh orang lain: {named}. Periksa dahulu; isian Anda belum disimpan.",
+            field=f"{changed[0].field}.seen",
+            rule="realisation: nothing is overwritten unseen",
+        )
+
+
 def row_of(action: ActionYear, month: int, *, has_budget: bool) -> Row | None:
     """The action's row in a month of the year; None when nothing is planned for it then."""
     so_far = sorted((cells for cells in action.months if cells.month <= month), key=lambda cells: cells.month)
@@ -123,6 +151,7 @@ def row_of(action: ActionYear, month: int, *, has_budget: bool) -> Row | None:
         year_achieved=_year(action, so_far),
         has_budget=has_budget,
         note=now.note,
+        version=now.version,
     )
 
 

@@ -55,6 +55,7 @@ class TableRow:
     filled: int
     needed: int
     note: str = ""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,7 @@ def _printed(node: Titled, row: Row, month: int, scale: Scale, *, first: bool) -
         filled=output[0] + money[0],
         needed=output[1] + money[1],
         note=row.note,
+        version=row.version,
     )
 
 

@@ -81,6 +81,16 @@ def _start_verification(case: Case, facts: Facts) -> tuple[OpenClock, ...]:
     return (*_parallel(case), _start(case, facts, clock))
 
 
+def _verify_again(case: Case, facts: Facts) -> tuple[OpenClock, ...]:
+    """Handed back inside the pemda: whoever decides next has a clock of their own, and completion goes on beside it.
+
+    Its limit is the instansi's, not a desk's (domain 1.3, row 8): going to and fro wins no time. What leaves the pemda
+    leaves its clocks behind.
+    """
+    running = (clock for clock in case.open_clocks if clock.clock is Clock.COMPLETION and clock.handling is None)
+    return (*_start_verification(case, facts), *running)
+
+
 def _wait_completion(case: Case, facts: Facts) -> tuple[OpenClock, ...]:
     waiting = tuple(clock if clock.handling else clock.paused(facts.now) for clock in case.open_clocks)
     return (*waiting, _start(case, facts, Clock.REPORTER_COMPLETION))
@@ -88,9 +98,10 @@ def _wait_completion(case: Case, facts: Facts) -> tuple[OpenClock, ...]:
 
 def _resume_verification(case: Case, facts: Facts) -> tuple[OpenClock, ...]:
     waiting = _without(case.open_clocks, frozenset({Clock.REPORTER_COMPLETION}))
-    if not any(clock.clock in VERIFICATION for clock in waiting):
-        return _start_verification(case, facts)
-    return tuple(clock.resumed(facts.now, facts.timetable.calendar_of(clock)) for clock in waiting)
+    running = tuple(clock.resumed(facts.now, facts.timetable.calendar_of(clock)) for clock in waiting)
+    if any(clock.clock in VERIFICATION for clock in running):
+        return running
+    return _verify_again(replace(case, open_clocks=running), facts)
 
 
 def _start_handling(case: Case, facts: Facts) -> tuple[OpenClock, ...]:
@@ -156,6 +167,7 @@ def _step(case: Case, facts: Facts) -> tuple[OpenClock, ...]:
 TURNS: Final[Mapping[Turn, Turning | None]] = {
     Turn.KEEP: None,
     Turn.START_VERIFICATION: _start_verification,
+    Turn.VERIFY_AGAIN: _verify_again,
     Turn.RESUME_VERIFICATION: _resume_verification,
     Turn.START_HANDLING: _start_handling,
     Turn.CONTINUE_COMPLETION: _continue_completion,

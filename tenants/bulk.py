@@ -49,6 +49,7 @@ ORDER: Final = (
     "identity_access",
     "packet",
     "outbox",
+    "complaint_change",
     "transfer",
     "directory",
     "assessment",

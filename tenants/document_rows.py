@@ -10,7 +10,10 @@ from rules.documents import DocumentFormat, DocumentKind, DocumentState, Period
 
 @dataclass(slots=True)
 class DocumentRow:
-    """A document that somebody asked for, in a position; its bytes lie behind the key once it is done."""
+    """A document that somebody asked for, in a position; its bytes lie behind the key once it is done.
+
+    Each attempt has a key of its own. `swept_at` is when those of broken attempts went, `removed_at` when its own did.
+    """
 
     tenant_id: int
     id: UUID
@@ -32,6 +35,8 @@ class DocumentRow:
     storage_key: str
     sha256: bytes | None
     size: int | None
+    swept_at: datetime | None = None
+    removed_at: datetime | None = None
 
     def __post_init__(self) -> None:
         """The words of the database become the words of the rules."""

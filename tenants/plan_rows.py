@@ -1,6 +1,6 @@
 """The rows of action plans and of what came of them, as the stores hand them out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -16,7 +16,7 @@ from rules.unit_paths import ROOT
 
 @dataclass(slots=True)
 class PlanRow:
-    """One version of an action plan; `revision` counts its changes."""
+    """One version of an action plan; `revision` counts its changes, `drafters` are the accounts that made them."""
 
     tenant_id: int
     id: UUID
@@ -39,6 +39,7 @@ class PlanRow:
     created_by: UUID | None
     created_by_title: str
     created_at: datetime
+    drafters: list[UUID] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """The words of the database become the words of the rules."""
@@ -65,6 +66,7 @@ class StepRow:
     by_position: UUID | None
     by_title: str
     at: datetime
+    by_account: UUID | None = None
 
     def __post_init__(self) -> None:
         """The words of the database become the words of the rules."""
@@ -165,6 +167,7 @@ class ReportableRow:
     """An action with what decides who may report it: its plan's status and its responsible unit's path.
 
     Without a unit it is the instansi's own. `leaf` rows have money; `planned` tells that the month has a target row.
+    `number` is that of the newest report, `reported_by` the position that told it.
     """
 
     tenant_id: int
@@ -174,6 +177,9 @@ class ReportableRow:
     leaf: bool
     planned: bool
     number: int
+    code: str = ""
+    description: str = ""
+    reported_by: str = ""
 
     def __post_init__(self) -> None:
         """The words of the database become the words of the rules."""

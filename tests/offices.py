@@ -97,6 +97,14 @@ def open_office(database: Database, pemda: EnrolledPemda, tree: Any = _TREE) -> 
     return office
 
 
+def appoint(database: Database, office: Office, unit: str, role: Role) -> Principal:
+    """One more position with its holder, as the owner loads it."""
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    _appoint(rows, office, unit, role)
+    copy_in(database.owner_url, rows)
+    return office.by(unit, role)
+
+
 def _appoint(rows: dict[str, list[dict[str, Any]]], office: Office, unit: str, role: Role) -> None:
     tenant, account, position = office.tenant, uuid4(), fresh_id(NOW)
     title = f"{LABELS[role]} {unit}"

@@ -1,7 +1,8 @@
 """Action plans of tests: drafted, written, taken to enactment through the graph, and looked at as they lie there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 import psycopg
 
@@ -77,6 +78,11 @@ class Plan:
     def head(self) -> Principal:
         return self.office.by("root", Role.PIMPINAN)
 
+    @property
+    def approver(self) -> Principal:
+        """Another head: who approved does not enact."""
+        return another_head(self.office)
+
     async def do(self, mutation: str, who: Principal | None = None, /, **given: Any) -> dict[str, Any]:
         """Change it at its present revision."""
         base = {"plan": self.id, "revision": self.seen["revision"]}
@@ -96,7 +102,7 @@ class Plan:
     async def enacted(self) -> "Plan":
         """All six steps."""
         await self.to_approval()
-        await self.do("approveActionPlan", self.head)
+        await self.do("approveActionPlan", self.approver)
         await self.do("enactActionPlan", self.head, decree="Perbup 5/2026", decreedOn="2026-03-04")
         return self
 
@@ -106,14 +112,28 @@ class Plan:
         nodes = (await self.ask(self.office.admin, query, id=self.id))["actionPlan"]["nodes"]
         return {node["code"]: node["actions"][0]["id"] for node in nodes if node["actions"]}
 
-    async def report(self, who: Principal, month: int, **rows: dict[str, str]) -> Any:
+    async def versions(self, month: int) -> dict[str, int]:
+        """How often the rows of a month were reported, by action."""
+        query = """query($id: ID!, $m: Int!) { realisationTable(plan: $id, year: 2026, month: $m) {
+          rows { action version } } }"""
+        table = (await self.ask(self.office.admin, query, id=self.id, m=month))["realisationTable"]
+        return {row["action"]: row["version"] for row in table["rows"]}
+
+    async def report(self, who: Principal, month: int, **rows: dict[str, Any]) -> Any:
         """Report a month: `rows` by the last part of the node's code, c04="..."."""
         ids = {code[-2:]: id_ for code, id_ in (await self.actions()).items()}
-        given = [{"action": ids[name[1:]], **row} for name, row in rows.items()]
+        seen = await self.versions(month)
+        given = [{"action": ids[name[1:]], "seen": seen.get(ids[name[1:]], 0), **row} for name, row in rows.items()]
         return await change(
             self.ask, who, "reportRealisation", "{ filled needed complete levels { kind predikat } }",
             plan=self.id, year=2026, month=month, rows=given,
         )  # fmt: skip
+
+
+def another_head(office: Office) -> Principal:
+    """A second person who decides on plans; the same one every time."""
+    head = office.by("root", Role.PIMPINAN)
+    return replace(head, account=uuid5(NAMESPACE_OID, str(office.tenant)), name="Sekretaris Daerah")
 
 
 async def drafted(ask: Asking, office: Office, **given: Any) -> Plan:

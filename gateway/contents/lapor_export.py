@@ -6,7 +6,9 @@ this one; the timestamps that it lacks follow behind them.
 
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 from typing import IO, Any, Final
 
 from openpyxl import Workbook
@@ -38,17 +40,34 @@ async def lapor_export(inside: Inside, who: Principal, task: Mapping[str, Any], 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Laporan")
     sheet.freeze_panes = "A6"
+    try:
+        await _fill(sheet, by, task, _rows(inside, who, task, note))
+        file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - whoever keeps it closes it
+        book.save(file)
+    except BaseException:
+        _discard(sheet)
+        raise
+    file.seek(0)
+    return file
+
+
+async def _fill(sheet: Any, by: Author, task: Mapping[str, Any], rows: AsyncIterator[list[str]]) -> None:
     for number, width in enumerate(_WIDTHS):
         sheet.column_dimensions[chr(ord("A") + number)].width = width
     for line in _about(by, task):
         sheet.append([_cell(sheet, line, strong=True)])
     sheet.append([_cell(sheet, title, strong=True) for title in (*COLUMNS, *ADDED)])
-    async for cells in _rows(inside, who, task, note):
+    async for cells in rows:
         sheet.append([_cell(sheet, cell) for cell in cells])
-    file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - whoever keeps it closes it
-    book.save(file)
-    file.seek(0)
-    return file
+
+
+def _discard(sheet: Any) -> None:
+    """Remove the file that openpyxl streams a sheet into: it does so itself only when the workbook is saved."""
+    with suppress(Exception):
+        sheet.close()
+    writer = sheet._writer  # noqa: SLF001 - openpyxl offers nothing else
+    if writer is not None and Path(writer.out).exists():
+        writer.cleanup()
 
 
 def _about(by: Author, task: Mapping[str, Any]) -> tuple[str, ...]:

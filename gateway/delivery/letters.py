@@ -57,11 +57,20 @@ def notice(
     return _letter(f"{LABELS[kind]}: {seen['trackingCode']}", [(LABELS[kind], lines)], link)
 
 
+_CALENDAR: Final = "Kalender belum lengkap"
+
+
 def digest(
-    parts: Mapping[str, Sequence[Mapping[str, Any]]], *, day: str, more: int, link: str, zone: tzinfo
+    parts: Mapping[str, Sequence[Mapping[str, Any]]],
+    *,
+    day: str,
+    more: int,
+    link: str,
+    zone: tzinfo,
+    alarms: Sequence[str] = (),
 ) -> Letter | None:
     """The morning's summary of a desk; None when there is nothing to say."""
-    blocks = []
+    blocks = [(_CALENDAR, [("", alarm) for alarm in alarms])] if alarms else []
     for name, heading in _DIGEST:
         cases = parts[name]
         if cases:

@@ -12,6 +12,7 @@ from policies.principal import ANONYMOUS, Principal
 from rules.calendars import Calendar
 from rules.complaint_states import Status
 from rules.notices import NoticeKind
+from rules.roles import Role
 
 _SEEN: Final = """query Seen($id: ID!) { complaint(id: $id) {
   trackingCode status secret anonymous published dueAt version pemda { name code } unit { name } } }"""
@@ -19,6 +20,9 @@ _PUBLIC: Final = "query Public($id: ID!) { complaint(id: $id) { title } }"
 _DESK: Final = """query Desk { complaints(filter: {mine: true,
     statuses: [RECEIVED, AWAITING_REPORTER, DISPOSED, IN_PROGRESS, ANSWERED]}, first: 100) {
   totalCount nodes { trackingCode status dueAt lastEvent { at } } } }"""
+_ALARMS: Final = "{ calendarAlarms { message } }"
+_ADMINS: Final = frozenset({Role.INSTANSI, Role.NASIONAL})
+"""Who can do something about a calendar that lacks a year."""
 _WAITING: Final = frozenset({Status.AWAITING_REPORTER, Status.ANSWERED})
 _ARRIVED: Final = frozenset({Status.RECEIVED, Status.DISPOSED})
 
@@ -54,7 +58,14 @@ class Rendering:
         parts = sorted_out(found["nodes"], now, calendar)
         more = found["totalCount"] - sum(len(cases) for cases in parts.values())
         day = calendar.date_of(now).strftime("%d-%m-%Y")
-        return digest(parts, day=day, more=more, link=f"{self._base}/meja", zone=calendar.zone)
+        alarms = await self._alarms(who)
+        return digest(parts, day=day, more=more, link=f"{self._base}/meja", zone=calendar.zone, alarms=alarms)
+
+    async def _alarms(self, who: Principal) -> list[str]:
+        """What a calendar lacks, from November on of the next year: deadlines would be counted without it."""
+        if who.role not in _ADMINS:
+            return []
+        return [one["message"] for one in (await self._inside(who, _ALARMS))["calendarAlarms"]]
 
     async def _calendar(self, tenant: int) -> Calendar:
         timetables = self._inside.context(ANONYMOUS).timetables

@@ -16,6 +16,7 @@ from procrastinate.jobs import Status
 from gateway.delivery.inside import SISTEM, Inside, NotAnsweredError
 from gateway.delivery.sending import Sender
 from gateway.delivery.webhook_rounds import WebhookRounds
+from gateway.worker.counting import Counting
 from gateway.worker.packing import Packing
 from gateway.worker.sweeping import Sweep
 from gateway.worker.writing import Writing
@@ -55,6 +56,7 @@ class Work:
         self.sender = sender
         self.sweep = Sweep(inside)
         self.pack = Packing(inside)
+        self.count = Counting(inside)
         self.webhooks = webhooks
         self.writing = writing
         self._settled = inside.context(SISTEM).now - _FIRST_LOOK
@@ -115,6 +117,7 @@ def make_app(service_url: str, work: Work) -> procrastinate.App:
     app = procrastinate.App(connector=connector)
     _deliveries(app, work)
     _deadlines(app, work)
+    _statistics(app, work)
     _housekeeping(app, work)
     return app
 
@@ -168,6 +171,13 @@ def _deadlines(app: procrastinate.App, work: Work) -> None:
         await work.settle_desks()
 
 
+def _statistics(app: procrastinate.App, work: Work) -> None:
+    @app.periodic(cron=EVERY_FEW_SECONDS)
+    @app.task(name="count_changes", queueing_lock="count_changes", lock="count_changes")  # one at a time
+    async def count_changes(timestamp: int) -> None:  # noqa: ARG001 - as above
+        await work.count()
+
+
 def _housekeeping(app: procrastinate.App, work: Work) -> None:
     @app.periodic(cron=EVERY_MINUTE)
     @app.task(name="take_over", queueing_lock="take_over")
@@ -181,6 +191,12 @@ def _housekeeping(app: procrastinate.App, work: Work) -> None:
     @app.task(name="forget_old_notices", queueing_lock="forget_old_notices")
     async def forget_old_notices(timestamp: int) -> None:  # noqa: ARG001 - as above
         await work.forget()
+
+    @app.periodic(cron=AT_NOON)
+    @app.task(name="clear_documents", queueing_lock="clear_documents")
+    async def clear_documents(timestamp: int) -> None:  # noqa: ARG001 - as above
+        if work.writing is not None:
+            await work.writing.clear()
 
 
 async def _put(app: procrastinate.App, task: str, lock: str, **given: Any) -> None:

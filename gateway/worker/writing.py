@@ -1,7 +1,8 @@
 """Which documents wait to be written? Each is read as whoever asked for it, rendered, kept, and said to be done.
 
-A worker takes a document for some minutes. One that is killed leaves nothing but its time: the next begins again, with
-the same key for the same bytes.
+A worker takes a document for some minutes. One that is killed leaves nothing but its time: the next begins again, under
+a key of its own, and what the first one may still do counts no more. Files of attempts that broke are removed at once,
+or by the housekeeping, which also removes documents whose time is over; their rows keep the checksum.
 """
 
 import asyncio
@@ -22,7 +23,7 @@ from gateway.rendering.formats import WRITING
 from gateway.storage.store import Storage
 from graph.nodes import parse_id
 from policies.principal import Principal
-from rules.documents import DocumentFormat, DocumentKind
+from rules.documents import DocumentFormat, DocumentKind, DocumentState
 from rules.errors import CONFLICT, FORBIDDEN, NOT_FOUND, RETRY
 from rules.identifiers import code_of
 
@@ -32,6 +33,9 @@ _BEGIN: Final = """mutation Begin($input: OfDocumentInput!) { beginDocument(inpu
   document kind format year month subject requestedAt storageKey attempts account position } }"""
 _PROGRESS: Final = "mutation Note($input: DocumentProgressInput!) { noteDocumentProgress(input: $input) { progress } }"
 _FINISH: Final = "mutation Finish($input: FinishDocumentInput!) { finishDocument(input: $input) { state } }"
+_REMAINS: Final = """query Remains($after: String) { documentRemains(first: 50, after: $after) {
+  nodes { document storageKeys over } pageInfo { hasNextPage endCursor } } }"""
+_CLEAR: Final = "mutation Clear($input: ClearDocumentInput!) { clearDocument(input: $input) { removedAt } }"
 _FAIL: Final = "mutation Fail($input: FailDocumentInput!) { failDocument(input: $input) { state } }"
 _READ, _RENDERED = 40, 80
 _PIECE: Final = 256 * 1024
@@ -59,6 +63,19 @@ class Writing:
                 return written
             after = page["pageInfo"]["endCursor"]
 
+    async def clear(self) -> int:
+        """Remove files that nobody needs any more, bytes first; answers of how many documents."""
+        cleared, after = 0, None
+        while True:
+            page = (await self._inside(SISTEM, _REMAINS, after=after))["documentRemains"]
+            for one in page["nodes"]:
+                await self._storage.delete(one["storageKeys"])
+                await self._inside(SISTEM, _CLEAR, input={"document": one["document"], "over": one["over"]})
+                cleared += 1
+            if not page["pageInfo"]["hasNextPage"]:
+                return cleared
+            after = page["pageInfo"]["endCursor"]
+
     async def _take(self, document: str) -> bool:
         task = (await self._inside(SISTEM, _BEGIN, input={"document": document}))["beginDocument"]
         if task is None:
@@ -84,7 +101,7 @@ class Writing:
         with made:
             sha256, size = await asyncio.to_thread(_measured, made)
             await self._storage.put_stream(task["storageKey"], made)
-        await self._inside(SISTEM, _FINISH, input={"document": task["document"], "sha256": sha256, "size": size})
+        await self._inside(SISTEM, _FINISH, input={**_attempt(task), "sha256": sha256, "size": size})
         return True
 
     async def _made(self, task: Mapping[str, Any], who: Principal) -> IO[bytes] | None:
@@ -111,11 +128,20 @@ class Writing:
         return await principal_of(context.sessions, {**task, "recipient": "", "complaint": None}, context.now)
 
     async def _note(self, task: Mapping[str, Any], progress: int) -> None:
-        await self._inside(SISTEM, _PROGRESS, input={"document": task["document"], "progress": progress})
+        await self._inside(SISTEM, _PROGRESS, input={**_attempt(task), "progress": progress})
 
     async def _failed(self, task: Mapping[str, Any], code: str, *, again: bool, why: str) -> None:
         log.warning("documents.not_written", document=task["document"], code=code, why=why)
-        await self._inside(SISTEM, _FAIL, input={"document": task["document"], "code": code, "again": again})
+        given = {**_attempt(task), "code": code, "again": again}
+        now = (await self._inside(SISTEM, _FAIL, input=given))["failDocument"]["state"]
+        if (
+            now != DocumentState.DONE or code == CONFLICT
+        ):  # done by this attempt, the answer to which was lost: it stays
+            await self._storage.delete([task["storageKey"]])
+
+
+def _attempt(task: Mapping[str, Any]) -> dict[str, Any]:
+    return {"document": task["document"], "attempt": task["attempts"]}
 
 
 def _measured(file: IO[bytes]) -> tuple[str, int]:

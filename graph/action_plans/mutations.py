@@ -27,7 +27,7 @@ from graph.moving import permit
 from graph.nodes import parse_id
 from graph.once import once
 from graph.plan_priorities import priorities_of
-from graph.planning import Planning, Tree, author_of, copied, planning, rows_of
+from graph.planning import Planning, Tree, author_of, copied, drafted_by, planning, rows_of
 from policies.permissions import Permission
 from rules.errors import bad_input
 from rules.plan_drafting import STRATEGIC, RankedCategory, check_priorities, groups_of
@@ -55,6 +55,7 @@ class ActionPlanMutations:
                 permit(context.principal, Permission.ACTION_PLAN_DRAFT, plan)
                 plan.period.check()
                 check_priorities(ranked)
+                drafted_by(plan, context)
                 tree = tree_of(plan.nomenclature, groups_of(plan.nomenclature, ranked), plan.period)
                 action_plans.add(change.tx, plan)
                 plan_contents.replace_tree(change.tx, plan, *rows_of(context, plan, tree, {}))
@@ -119,6 +120,7 @@ class ActionPlanMutations:
         """Approve a plan as the head of the office (persetujuan rencana aksi)."""
         async with planning(info.context, Permission.ACTION_PLAN_APPROVE, input, revision=input.revision) as plan:
             if plan.is_new:
+                await plan.check_another_person(PlanMove.APPROVE)
                 plan.move(PlanMove.APPROVE, PlanFacts(), note=input.note)
                 plan.save()
             return await plan.shown()
@@ -132,6 +134,7 @@ class ActionPlanMutations:
             if plan.is_new:
                 if input.decreed_on is not None and input.decreed_on > plan.today:
                     raise bad_input("decreedOn", "It lies in the future.", "Tanggal penetapan belum terjadi.")
+                await plan.check_another_person(PlanMove.ENACT)
                 before = await action_plans.enacted(plan.tx, plan.row)
                 if before is not None:
                     plan.supersede(before)
@@ -160,6 +163,7 @@ class ActionPlanMutations:
         async with planning(info.context, Permission.ACTION_PLAN_REVISE, input) as plan:
             if plan.is_new:
                 row = _next_version(plan, input.title)
+                drafted_by(row, info.context)
                 tree, indicators = await _content(plan)
                 action_plans.add(plan.tx, row)
                 plan_contents.replace_tree(plan.tx, row, *copied(info.context, row, tree))

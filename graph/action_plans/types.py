@@ -11,6 +11,7 @@ from graph.declarations import attribute, object_type
 from graph.fields import derived, edge
 from graph.nodes import Node, node_id, node_type
 from graph.plan_vocabulary import Direction, Measure, NodeKind, Nomenclature, PlanDeed, PlanMove, PlanStatus, Seat
+from graph.planning import superseded_on
 from graph.seeing import sees
 from policies.decisions import decide, viewer_can
 from policies.permissions import Permission
@@ -126,6 +127,7 @@ class PlanNode:
     budget_code: str = attribute("Its code in the regional budget (kode anggaran).")
     indicator: str = attribute("Its performance indicator (indikator kinerja).")
     indicator_unit: str = attribute("In what the indicator is counted (satuan).")
+    success: list[str] = attribute("How success shows (indikator keberhasilan).", name="successIndicators")
 
     @derived(list[PlanWeek])
     @staticmethod
@@ -144,12 +146,6 @@ class PlanNode:
     def indicator_target(row: PlanNodeRow, _context: Context) -> str | None:
         """The target of its indicator, as it was written (target indikator)."""
         return None if row.indicator_target is None else plain(row.indicator_target)
-
-    @derived(list[str])
-    @staticmethod
-    def success_indicators(row: PlanNodeRow, _context: Context) -> list[str]:
-        """How success shows (indikator keberhasilan)."""
-        return row.success
 
     @edge(Unit_ | None)
     @staticmethod
@@ -369,6 +365,12 @@ class ActionPlan(Node):
     async def steps(row: PlanRow, context: Context) -> list[StepRow]:
         """The steps that it took, the last 100 (riwayat tahapan)."""
         return (await context.load(action_plans.steps, (row.tenant_id, row.id)))[-MOST_RECORDS:]
+
+    @edge(date | None)
+    @staticmethod
+    async def superseded_on(row: PlanRow, context: Context) -> date | None:
+        """When a newer version took its place; months begun by then are still reported here (tanggal diganti)."""
+        return superseded_on(await context.load(action_plans.steps, (row.tenant_id, row.id)))
 
     @edge(list[Plan_])
     @staticmethod

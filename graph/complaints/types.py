@@ -128,7 +128,7 @@ class DeskNews:
 class Complaint(Node):
     """A citizen's complaint, request for information or aspiration (laporan). It lives with the pemda that holds it."""
 
-    external_id: str | None = attribute("The numeric tracking ID of LAPOR!, if it came from there (tracking ID).")
+    external_id: str | None = attribute("The number that it has in LAPOR! or a neighbour application (nomor di luar).")
     status: Status = attribute("Where it is in the work; never what came of it (status).")
     outcome: Outcome | None = attribute("What came of it; null until answered (hasil).")
     kind: Kind = attribute("The classification (klasifikasi).")

@@ -6,6 +6,7 @@ from graph.declarations import attribute
 from graph.document_vocabulary import DocumentFormat, DocumentKind
 from graph.inputs import input_type, text, whole
 from graph.move_input import OnceInput
+from rules.documents import MOST_ATTEMPTS
 
 
 @input_type
@@ -39,14 +40,30 @@ class OfDocumentInput:
 
 
 @input_type
-class DocumentProgressInput(OfDocumentInput):
+class ClearDocumentInput(OfDocumentInput):
+    """A document of which files were removed (pembersihan berkas)."""
+
+    over: bool = attribute("Was its own file among them, because its time is over? (masa simpan habis).")
+
+
+@input_type
+class OfAttemptInput(OfDocumentInput):
+    """A worker's attempt at a document; one that another worker took over counts no more (percobaan)."""
+
+    attempt: int = whole(
+        "The how manieth it is, as `beginDocument` said (percobaan).", at_least=1, at_most=MOST_ATTEMPTS
+    )
+
+
+@input_type
+class DocumentProgressInput(OfAttemptInput):
     """How far a document is (kemajuan)."""
 
     progress: int = whole("In percent (persen).", at_least=0, at_most=99)
 
 
 @input_type
-class FinishDocumentInput(OfDocumentInput):
+class FinishDocumentInput(OfAttemptInput):
     """A document whose bytes are kept (dokumen selesai)."""
 
     sha256: str = text("SHA-256 of its bytes, in hexadecimal (sidik jari).", at_least=64, at_most=64)
@@ -54,7 +71,7 @@ class FinishDocumentInput(OfDocumentInput):
 
 
 @input_type
-class FailDocumentInput(OfDocumentInput):
+class FailDocumentInput(OfAttemptInput):
     """A document that could not be written (dokumen gagal)."""
 
     code: str = text("Why: the code of the refusal (kode).", at_least=3, at_most=60)

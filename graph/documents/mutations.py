@@ -7,6 +7,7 @@ import strawberry
 
 from graph.context import Context, Info
 from graph.documents.inputs import (
+    ClearDocumentInput,
     DocumentProgressInput,
     FailDocumentInput,
     FinishDocumentInput,
@@ -14,7 +15,7 @@ from graph.documents.inputs import (
     RequestDocumentInput,
     SetLetterheadInput,
 )
-from graph.documents.types import Document, DocumentTask, Letterhead
+from graph.documents.types import Document, DocumentTask, Letterhead, is_over
 from graph.fields import mutation
 from graph.fresh import fresh_id
 from graph.inputs import argument
@@ -33,11 +34,13 @@ from rules.documents import (
     DocumentState,
     asked,
     period_of,
+    taken_over,
 )
 from rules.errors import CONFLICT, FORBIDDEN, Refusal, bad_input, not_found
 from tenants.document_rows import DocumentRow, LetterheadRow
 from tenants.session import Transaction
 from tenants.stores import documents
+from tenants.stores.documents import Attempt
 
 _REST: Final = timedelta(minutes=1)
 """Before another attempt, times the attempts that were made."""
@@ -98,7 +101,7 @@ class DocumentMutations:
             row = await _found(tx, ref)
             lost = row.state is DocumentState.RUNNING and row.attempts >= MOST_ATTEMPTS
             if lost and row.leased_until is not None and row.leased_until < context.now:
-                documents.failed(tx, (ref.tenant, ref.uuid), _LOST, context.now)
+                documents.failed(tx, Attempt(ref.tenant, ref.uuid, row.attempts), _LOST, context.now)
         return None
 
     @mutation(Permission.DOCUMENT_MAKE, Document)
@@ -108,8 +111,8 @@ class DocumentMutations:
         """Say how far a document is; it stays with its worker (kemajuan dokumen)."""
         context, ref = info.context, _ref(info.context, input)
         async with context.write((ref.tenant,)) as tx:
-            documents.went(tx, (ref.tenant, ref.uuid), input.progress, context.now)
-            return await _found(tx, ref)
+            documents.went(tx, Attempt(ref.tenant, ref.uuid, input.attempt), input.progress, context.now)
+            return await _current(tx, ref, input.attempt)
 
     @mutation(Permission.DOCUMENT_MAKE, Document)
     async def finish_document(
@@ -122,8 +125,8 @@ class DocumentMutations:
         except ValueError:
             raise bad_input("sha256", "64 hexadecimal digits.", "64 digit heksadesimal.") from None
         async with context.write((ref.tenant,)) as tx:
-            documents.done(tx, (ref.tenant, ref.uuid), made, context.now)
-            return await _found(tx, ref)
+            documents.done(tx, Attempt(ref.tenant, ref.uuid, input.attempt), made, context.now)
+            return await _current(tx, ref, input.attempt)
 
     @mutation(Permission.DOCUMENT_MAKE, Document)
     async def fail_document(
@@ -131,13 +134,26 @@ class DocumentMutations:
     ) -> DocumentRow:
         """Say that a document cannot be written now, or at all (dokumen gagal)."""
         context, ref = info.context, _ref(info.context, input)
-        key = (ref.tenant, ref.uuid)
+        attempt = Attempt(ref.tenant, ref.uuid, input.attempt)
         async with context.write((ref.tenant,)) as tx:
             row = await _found(tx, ref)
             if input.again and row.attempts < MOST_ATTEMPTS:
-                documents.again(tx, key, context.now + _REST * row.attempts)
+                documents.again(tx, attempt, context.now + _REST * row.attempts)
             else:
-                documents.failed(tx, key, input.code, context.now)
+                documents.failed(tx, attempt, input.code, context.now)
+            return await _found(tx, ref)
+
+    @mutation(Permission.DOCUMENT_MAKE, Document)
+    async def clear_document(
+        self, info: Info, input: Annotated[ClearDocumentInput, argument("Which, and what went.")]
+    ) -> DocumentRow:
+        """Say that bytes that are not needed any more are gone, as `documentRemains` named them (bersihkan berkas)."""
+        context, ref = info.context, _ref(info.context, input)
+        async with context.write((ref.tenant,)) as tx:
+            row = await _found(tx, ref)
+            if input.over and not is_over(row, context.now):
+                raise bad_input("over", "Its time is not over.", "Masa simpannya belum habis.")
+            documents.cleared(tx, (ref.tenant, ref.uuid), context.now, removed=input.over)
             return await _found(tx, ref)
 
 
@@ -212,6 +228,14 @@ def _ref(context: Context, given: OfDocumentInput) -> NodeRef:
     ref = parse_id(given.document, "Document", field="document")
     reaching(context, ref.tenant)
     return ref
+
+
+async def _current(tx: Transaction, ref: NodeRef, attempt: int) -> DocumentRow:
+    """The document, of which this is the attempt that counts. Raises CONFLICT when another worker took it over."""
+    row = await _found(tx, ref)
+    if row.attempts != attempt or row.state not in (DocumentState.RUNNING, DocumentState.DONE):
+        raise taken_over()
+    return row
 
 
 async def _found(tx: Transaction, ref: NodeRef) -> DocumentRow:

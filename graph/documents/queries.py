@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 import strawberry
 
 from graph.context import Context, Info
-from graph.documents.types import ComplaintReport, Document, DocumentTask, Letterhead
+from graph.documents.types import ComplaintReport, Document, DocumentRemains, DocumentTask, Letterhead
 from graph.fields import query
 from graph.inputs import argument, text_argument
 from graph.moving import reaches
@@ -80,6 +80,12 @@ class DocumentQueries:
         """Documents in the whole reach that wait to be written, the longest first (dokumen yang menunggu)."""
         context, request = info.context, page_request(documents.OLDEST_FIRST, first, after)
         return await documents.waiting(context.sessions, context.now, request)
+
+    @query(Permission.DOCUMENT_MAKE, Connection[DocumentRemains])
+    async def document_remains(self, info: Info, first: First = 20, after: After = None) -> Page[DocumentRow]:
+        """Documents in the whole reach of which files may go now, the oldest first (berkas yang boleh dihapus)."""
+        context, request = info.context, page_request(documents.OLDEST_FIRST, first, after)
+        return await documents.remains(context.sessions, context.now, request)
 
     @query(Permission.LETTERHEAD_READ, Letterhead | None)
     async def letterhead(self, info: Info, pemda: Code = None) -> LetterheadRow | None:

@@ -10,11 +10,11 @@ from graph.declarations import attribute, object_type
 from graph.document_vocabulary import DocumentFormat, DocumentKind, DocumentState
 from graph.fields import derived, edge
 from graph.nodes import Node, id_of, node_id, node_type
-from rules.documents import MEDIA_TYPES, file_name
+from rules.documents import MEDIA_TYPES, file_name, kept_until
 from rules.identifiers import code_of
 from tenants.document_rows import ComplaintReportRow, DocumentRow, ReportLine
 from tenants.people_rows import PemdaRow
-from tenants.stores import pemda
+from tenants.stores import documents, pemda
 
 if TYPE_CHECKING:
     from graph.pemda.types import Pemda
@@ -38,6 +38,9 @@ class Document(Node):
     code: str | None = attribute("Why it could not be written: a code as refusals have it (kode kegagalan).")
     requested_at: datetime = attribute("When it was asked for (waktu permintaan).")
     finished_at: datetime | None = attribute("When it was done, or given up (waktu selesai).")
+    removed_at: datetime | None = attribute(
+        "When its file was removed; its fingerprint stays (waktu penghapusan berkas)."
+    )
     size: int | None = attribute("How large it is, in bytes; null until it is done (ukuran).")
 
     @derived(str)
@@ -61,8 +64,45 @@ class Document(Node):
     @derived(str | None)
     @staticmethod
     def url(row: DocumentRow, _context: Context) -> str | None:
-        """Where to download it: a path on this host; null until it is done (tautan unduh)."""
-        return DOWNLOADS + id_of(row) if row.state is DocumentState.DONE else None
+        """Where to download it: a path on this host; null until it is done and when it is gone (tautan unduh)."""
+        return DOWNLOADS + id_of(row) if row.state is DocumentState.DONE and row.removed_at is None else None
+
+    @derived(datetime | None)
+    @staticmethod
+    def kept_until(row: DocumentRow, _context: Context) -> datetime | None:
+        """Until when its file is kept; null until it is done, and for one that is kept for good (masa simpan)."""
+        done = row.state is DocumentState.DONE and row.finished_at is not None
+        return kept_until(row.kind, row.finished_at) if done and row.finished_at else None
+
+
+def is_over(row: DocumentRow, now: datetime) -> bool:
+    """Is the time over for which the file of a document is kept?"""
+    until = None if row.finished_at is None else kept_until(row.kind, row.finished_at)
+    return row.state is DocumentState.DONE and until is not None and until < now
+
+
+@object_type
+class DocumentRemains:
+    """Files of a document that are not needed any more, for the worker (sisa berkas)."""
+
+    @derived(bool)
+    @staticmethod
+    def over(row: DocumentRow, context: Context) -> bool:
+        """Is its own file among them, because its time is over? (masa simpan habis)."""
+        return is_over(row, context.now)
+
+    @derived(strawberry.ID)
+    @staticmethod
+    def document(row: DocumentRow, _context: Context) -> str:
+        """The document (dokumen)."""
+        return id_of(row)
+
+    @derived(list[str])
+    @staticmethod
+    def storage_keys(row: DocumentRow, context: Context) -> list[str]:
+        """Where they lie: of attempts that broke off, and its own when its time is over (kunci penyimpanan)."""
+        stays = row.state is DocumentState.DONE and not is_over(row, context.now)
+        return [key for key in documents.keys_of(row) if not (stays and key == row.storage_key)]
 
 
 @object_type

@@ -97,7 +97,7 @@ class LaporReport:
 def _ours(cells: list[str], row: ComplaintRow, context: Context, origin: OriginRow | None) -> None:
     """What this pemda knows better than the import: what happened since, and how it is classified now."""
     inside = veil.may(context, Permission.COMPLAINT_READ_CASE, row)
-    cells[layout.TRACKING_ID] = row.external_id or row.tracking_code
+    cells[layout.TRACKING_ID] = row.tracking_code if origin is None else origin.external_id
     cells[layout.KIND] = layout.KIND_LABELS[Kind(row.kind)]
     cells[layout.TITLE] = row.title if inside else row.public_title
     flags = (("Anonim", row.anonymous), ("Rahasia", row.secret))

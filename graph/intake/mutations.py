@@ -8,6 +8,7 @@ from uuid import UUID
 
 import strawberry
 
+from graph.consent import note_consent
 from graph.context import Context, Info
 from graph.fields import mutation
 from graph.filing import file_uploads
@@ -25,6 +26,7 @@ from rules.course import receive
 from rules.errors import bad_input
 from rules.facts import AT_INSTANSI, Facts
 from rules.identifiers import NATION, TenantId, tenant_id_of
+from rules.outside_numbers import of_application
 from rules.redaction import redact
 from rules.roles import Role
 from rules.tracking_codes import receipt_secret, shown
@@ -246,6 +248,8 @@ async def _keep_reporter(context: Context, tx: Transaction, row: ComplaintRow, g
         )
     version, sealed = await context.vault.seal(tx, row.tenant_id, row.id, identity)
     reporters.keep(tx, ReporterRow(row.tenant_id, row.id, row.reporter_account, version, sealed))
+    if shared:
+        note_consent(context, tx, row, agree=True)
 
 
 def _register(context: Context, tx: Transaction, row: ComplaintRow, arrival: Arrival) -> None:
@@ -256,5 +260,5 @@ def _register(context: Context, tx: Transaction, row: ComplaintRow, arrival: Arr
         entry,
         account=arrival.account,
         receipt_hash=None if secret is None else hashlib.sha256(secret.encode()).digest(),
-        external=row.external_id,
+        external=None if row.external_id is None else of_application(row.external_id),
     )

@@ -38,13 +38,6 @@ class MarkReadInput(OnceInput):
 
 
 @input_type
-class OfPemdaInput:
-    """A pemda whose people are told, for the system alone (pemda)."""
-
-    pemda: str = text("Kode wilayah.", at_least=2, at_most=5)
-
-
-@input_type
 class TakeDeliveryInput:
     """The first of a line, for the system alone (ambil pengiriman)."""
 

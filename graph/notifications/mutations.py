@@ -11,13 +11,13 @@ from graph.inputs import argument
 from graph.nodes import parse_id
 from graph.notifications.inputs import (
     MarkReadInput,
-    OfPemdaInput,
     SetNotificationSettingsInput,
     SettleDeliveryInput,
     TakeDeliveryInput,
 )
 from graph.notifications.types import Delivery, NotificationSettings, ReadNotifications, Told, settings_of
 from graph.once import once
+from graph.pemda_input import OfPemdaInput
 from graph.telling import chosen, digests_of, homes_of, news_of, own_account, write
 from policies.permissions import Permission
 from rules.delivering import SendingState, is_hopeless, wait_after

@@ -14,6 +14,7 @@ from rules.predikat import MOST_BANDS, Band
 from rules.year_reports import ADDRESSEE
 
 MOST_ROWS = 100
+MOST_REPORTS = 1_000_000
 
 
 @input_type
@@ -21,6 +22,11 @@ class RealisedInput:
     """What was realised of one action; what is left out stays an empty cell (realisasi)."""
 
     action: strawberry.ID = attribute("The action's id (uraian aksi).")
+    seen: int = whole(
+        "The row's `version` when you looked: a row that was reported since is not overwritten (versi yang dilihat).",
+        at_least=0,
+        at_most=MOST_REPORTS,
+    )
     realised: str | None = text(
         "Column 9, in the unit of the target (realisasi target).", at_most=LONGEST_FIGURE, default=None
     )

@@ -27,8 +27,9 @@ from policies.permissions import Permission
 from rules.errors import bad_input, not_found
 from rules.figures import shown, shown_or_none
 from rules.plan_indicators import Measure, actual_of, reached
-from rules.plan_schedule import check_begun
+from rules.plan_schedule import check_begun, check_in_force
 from rules.predikat import Scale, check_bands, check_scale_from
+from rules.realisation import Overtaken, check_seen
 from rules.realisation_tables import MonthTable
 from rules.year_reports import (
     IndicatorYear,
@@ -57,10 +58,12 @@ class RealisationMutations:
             if plan.is_new:
                 plan.row.period.check_month(*month, "plan")
                 check_begun(*month, plan.today, "month")
+                check_in_force(month, await plan.superseded_on(), "month")
                 told = _told(plan, input)
                 known = await realisations.reportable(plan.tx, plan.row, [one.action for one in told], month)
                 for number, one in enumerate(told):
                     _check(plan, known.get(one.action), one, f"rows.{number}")
+                check_seen([_overtaken(known[one.action], one, n) for n, one in enumerate(told)])
                 _report(plan, month, told, known)
             (table,) = await month_tables(plan.tx, plan.row, *_of(month))
             return table
@@ -127,7 +130,8 @@ def _told(plan: Planning, given: ReportRealisationInput) -> list[Reported]:
                 f"{field}.action", "Each action of this plan once.", "Setiap uraian aksi rencana ini satu kali."
             )
         realised, progress, spent = one.figures(field)
-        found.append(Reported(action=ref.uuid, realised=realised, progress=progress, spent=spent, note=one.note))
+        figures = {"realised": realised, "progress": progress, "spent": spent}
+        found.append(Reported(action=ref.uuid, seen=one.seen, note=one.note, **figures))
     if not found:
         raise bad_input("rows", "Name a row at least.", "Sebutkan sekurang-kurangnya satu baris.")
     return found
@@ -152,6 +156,11 @@ def _check(plan: Planning, row: ReportableRow | None, told: Reported, field: str
             "Realisasi anggaran dilaporkan pada tingkat terendah.",
             rule="plan: sums over levels equal the parts",
         )
+
+
+def _overtaken(row: ReportableRow, told: Reported, number: int) -> Overtaken:
+    name = f"{row.code} {row.description}"
+    return Overtaken(f"rows.{number}", name, told.seen, row.number, row.reported_by)
 
 
 def _report(plan: Planning, month: tuple[int, int], told: Sequence[Reported], known: dict[UUID, ReportableRow]) -> None:

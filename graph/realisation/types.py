@@ -45,6 +45,7 @@ class RealisationRow:
     filled: int = attribute("How many of its cells are filled (sel terisi).")
     needed: int = attribute("How many have to be (sel yang harus diisi).")
     note: str = attribute("What its unit remarked; else empty (keterangan).")
+    version: int = attribute("How many times it was reported; sent back as `seen` when it is again (versi isian).")
 
     @derived(strawberry.ID)
     @staticmethod

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from graph.consent import note_consent
 from graph.context import Info
 from graph.fields import mutation
 from graph.filing import MessageOf, file_uploads
-from graph.fresh import fresh_id
 from graph.inputs import argument
 from graph.move_input import FilesInput
 from graph.moving import Moving, moving
@@ -24,16 +24,13 @@ from graph.reporting.inputs import (
 from policies.permissions import Permission
 from rules.complaint_states import Move, Status
 from rules.errors import bad_input
-from rules.roles import LABELS, Role
 from rules.vocabulary import Audience, MessageKind
-from tenants.rows import ComplaintRow, IdentityAccessRow
+from tenants.rows import ComplaintRow
 from tenants.stores import desks, reporters
 
 if TYPE_CHECKING:
     from graph.complaints.types import Complaint
 
-_AGREED = "Mengizinkan identitas disertakan dalam berkas untuk Ombudsman RI dan APIP."
-_WITHDRAWN = "Mencabut izin menyertakan identitas dalam berkas untuk Ombudsman RI dan APIP."
 Complaint_ = Annotated["Complaint", strawberry.lazy("graph.complaints.types")]
 
 
@@ -126,17 +123,7 @@ async def _consent(case: Moving, *, agree: bool) -> None:
     identity = replace(await context.vault.open(case.tx, sealed), shared=agree)
     version, box = await context.vault.seal(case.tx, row.tenant_id, row.id, identity)
     reporters.seal_again(case.tx, replace(sealed, key_version=version, sealed=box))
-    noted = IdentityAccessRow(
-        tenant_id=row.tenant_id,
-        id=fresh_id(context.now),
-        complaint_id=row.id,
-        position_id=None,
-        person_name="",
-        title=LABELS[Role.PELAPOR],
-        reason=_AGREED if agree else _WITHDRAWN,
-        at=context.now,
-    )
-    reporters.note_access(case.tx, noted)
+    note_consent(context, case.tx, row, agree=agree)
 
 
 async def _say(case: Moving, kind: MessageKind, body: str, given: FilesInput) -> None:

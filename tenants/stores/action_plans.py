@@ -23,7 +23,7 @@ POLICY_COLUMNS: Final = {"tenant_id": "p.tenant_id", "status": "p.status"}
 _COLUMNS: Final = (
     "p.tenant_id, p.id, p.series, p.number, p.based_on, p.nomenclature, p.title, p.goal, p.first_year, p.last_year,"
     " p.status, p.revision, p.assessment_year, p.priorities, p.chapters, p.decree, p.decreed_on, p.enacted_at,"
-    " p.created_by, p.created_by_title, p.created_at"
+    " p.created_by, p.created_by_title, p.created_at, p.drafters"
 )
 _BY_ID: Final = (
     "SELECT "
@@ -67,28 +67,32 @@ _LOCK_ENACTED: Final = (
 )
 _INSERT: Final = """
 INSERT INTO tuntas.action_plan (tenant_id, id, series, number, based_on, nomenclature, title, goal, first_year,
-    last_year, status, revision, assessment_year, priorities, chapters, created_by, created_by_title, created_at)
+    last_year, status, revision, assessment_year, priorities, chapters, created_by, created_by_title, created_at,
+    drafters)
 VALUES (%(tenant_id)s, %(id)s, %(series)s, %(number)s, %(based_on)s, %(nomenclature)s, %(title)s, %(goal)s,
     %(first_year)s, %(last_year)s, %(status)s, %(revision)s, %(assessment_year)s, %(priorities)s::jsonb,
-    %(chapters)s::jsonb, %(created_by)s, %(created_by_title)s, %(created_at)s)
+    %(chapters)s::jsonb, %(created_by)s, %(created_by_title)s, %(created_at)s,
+    %(drafters)s::uuid[])
 """
 _SAVE: Final = """
 UPDATE tuntas.action_plan SET status = %(status)s, revision = revision + 1, title = %(title)s, goal = %(goal)s,
     assessment_year = %(assessment_year)s, priorities = %(priorities)s::jsonb, chapters = %(chapters)s::jsonb,
-    decree = %(decree)s, decreed_on = %(decreed_on)s, enacted_at = %(enacted_at)s
+    decree = %(decree)s, decreed_on = %(decreed_on)s, enacted_at = %(enacted_at)s,
+    drafters = %(drafters)s::uuid[]
 WHERE tenant_id = %(tenant_id)s AND id = %(id)s AND revision = %(revision)s
 """
 _STEP: Final = """
 INSERT INTO tuntas.plan_step (tenant_id, plan_id, seq, move, from_status, to_status, parties, note, by_position,
-    by_title, at)
+    by_title, at, by_account)
 SELECT %(tenant_id)s, %(plan_id)s,
     1 + coalesce((SELECT max(s.seq) FROM tuntas.plan_step s WHERE s.tenant_id = %(tenant_id)s
         AND s.plan_id = %(plan_id)s), 0),
-    %(move)s, %(from_status)s, %(to_status)s, %(parties)s::jsonb, %(note)s, %(by_position)s, %(by_title)s, %(at)s
+    %(move)s, %(from_status)s, %(to_status)s, %(parties)s::jsonb, %(note)s, %(by_position)s, %(by_title)s, %(at)s,
+    %(by_account)s
 """
 _STEPS: Final = """
 SELECT s.tenant_id, s.plan_id, s.seq, s.move, s.from_status, s.to_status, s.parties, s.note, s.by_position, s.by_title,
-    s.at
+    s.at, s.by_account
 FROM tuntas.plan_step s
 WHERE s.tenant_id = ANY(%(tenants)s)
   AND (s.tenant_id, s.plan_id) IN (SELECT * FROM unnest(%(tenants)s::int[], %(values)s::uuid[]))
@@ -185,7 +189,7 @@ def begun(row: PlanRow, *, id: UUID, number: int, title: str, at: datetime, by: 
     values: dict[str, Any] = {name: getattr(row, name) for name in PlanRow.__dataclass_fields__}
     no_day: date | None = None
     values |= {"id": id, "number": number, "based_on": row.id, "status": PlanStatus.DRAFTING, "revision": 1}
-    values |= {"title": title, "decree": "", "decreed_on": no_day, "enacted_at": None}
+    values |= {"drafters": [], "title": title, "decree": "", "decreed_on": no_day, "enacted_at": None}
     return PlanRow(**{**values, "created_by": by[0], "created_by_title": by[1], "created_at": at})
 
 

@@ -36,7 +36,7 @@ async def find(sessions: Sessions, code: str) -> tuple[int, UUID] | None:
 
 
 async def find_external(sessions: Sessions, external: str) -> tuple[int, UUID] | None:
-    """Which pemda holds the complaint with this numeric tracking ID of LAPOR!."""
+    """Which pemda holds the complaint with this number outside (rules.outside_numbers)."""
     rows = await sessions.read(_FIND_EXTERNAL, {"external": external})
     return (rows[0][0], rows[0][1]) if rows else None
 

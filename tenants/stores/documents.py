@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
-from rules.documents import LEASE, MOST_ATTEMPTS
+from rules.documents import KEPT, LEASE, MOST_ATTEMPTS, SETTLED
 from rules.pages import Key, Order, Page, PageRequest
 from tenants.batch import OfTenant, Reader, one_per_key
 from tenants.document_rows import DocumentRow, LetterheadRow
@@ -20,6 +20,7 @@ POLICY_COLUMNS: Final = {"tenant_id": "d.tenant_id", "account_id": "d.account_id
 COLUMNS: Final = (
     "tenant_id", "id", "kind", "format", "year", "month", "subject", "account_id", "position_id", "asked_by", "state",
     "progress", "attempts", "code", "requested_at", "leased_until", "finished_at", "storage_key", "sha256", "size",
+    "swept_at", "removed_at",
 )  # fmt: skip
 _LISTED: Final = ", ".join("d." + name for name in COLUMNS)
 _SELECT: Final = "SELECT " + _LISTED + " FROM tuntas.document d WHERE "
@@ -46,26 +47,41 @@ _WAITING: Final = (
     " ORDER BY d.requested_at, d.id LIMIT %(limit)s"
 )
 _BEGIN: Final = (
-    "UPDATE tuntas.document d SET state = 'RUNNING', leased_until = %(until)s, attempts = d.attempts + 1, progress = 0"
+    "UPDATE tuntas.document d SET state = 'RUNNING', leased_until = %(until)s, attempts = d.attempts + 1, progress = 0,"
+    " storage_key = %(base)s || '-' || (d.attempts + 1)"
     " WHERE d.tenant_id = %(tenant)s AND d.id = %(id)s AND d.state IN ('WAITING', 'RUNNING')"
     " AND d.attempts < %(most)s AND (d.leased_until IS NULL OR d.leased_until < %(now)s) RETURNING " + _LISTED
 )
 _PROGRESS: Final = """
 UPDATE tuntas.document SET progress = greatest(progress, %(progress)s), leased_until = %(until)s
-WHERE tenant_id = %(tenant)s AND id = %(id)s AND state = 'RUNNING'
+WHERE tenant_id = %(tenant)s AND id = %(id)s AND state = 'RUNNING' AND attempts = %(attempt)s
 """
 _DONE: Final = """
 UPDATE tuntas.document SET state = 'DONE', progress = 100, sha256 = %(sha256)s, size = %(size)s, finished_at = %(at)s,
     leased_until = NULL
-WHERE tenant_id = %(tenant)s AND id = %(id)s AND state = 'RUNNING'
+WHERE tenant_id = %(tenant)s AND id = %(id)s AND state = 'RUNNING' AND attempts = %(attempt)s
 """
 _FAILED: Final = """
 UPDATE tuntas.document SET state = 'FAILED', code = %(code)s, finished_at = %(at)s, leased_until = NULL
 WHERE tenant_id = %(tenant)s AND id = %(id)s AND state IN ('WAITING', 'RUNNING')
+    AND attempts = %(attempt)s
 """
 _AGAIN: Final = """
 UPDATE tuntas.document SET state = 'WAITING', leased_until = %(until)s
-WHERE tenant_id = %(tenant)s AND id = %(id)s AND state = 'RUNNING'
+WHERE tenant_id = %(tenant)s AND id = %(id)s AND state = 'RUNNING' AND attempts = %(attempt)s
+"""
+_REMAINS: Final = (
+    _SELECT + "d.tenant_id BETWEEN %(lo)s AND %(hi)s AND d.state IN ('DONE', 'FAILED') AND d.removed_at IS NULL"
+    " AND (d.swept_at IS NULL AND d.finished_at < %(settled)s AND (d.state = 'FAILED' OR d.attempts > 1)"
+    " OR d.state = 'DONE' AND d.finished_at < (SELECT k.before"
+    " FROM unnest(%(kinds)s::text[], %(before)s::timestamptz[]) AS k(kind, before) WHERE k.kind = d.kind))"
+    " AND (%(after)s::timestamptz IS NULL OR (d.requested_at, d.id) > (%(after)s::timestamptz, %(after_id)s::uuid))"
+    " ORDER BY d.requested_at, d.id LIMIT %(limit)s"
+)
+_CLEARED: Final = """
+UPDATE tuntas.document SET swept_at = %(now)s,
+    removed_at = CASE WHEN %(removed)s AND state = 'DONE' THEN %(now)s ELSE removed_at END
+WHERE tenant_id = %(tenant)s AND id = %(id)s AND state IN ('DONE', 'FAILED')
 """
 _HEADS: Final = """
 SELECT tenant_id, office, address, place, signer_title, signer_name, signer_number, changed_at, changed_by
@@ -83,8 +99,25 @@ ON CONFLICT (tenant_id) DO UPDATE SET office = excluded.office, address = exclud
 
 
 def storage_key(id_: UUID) -> str:
-    """Where the bytes of a document lie: known before they do, so that a broken attempt leaves nothing behind."""
+    """Where the bytes of a document lie, but for the number of the attempt that follows once it is begun.
+
+    Known before they lie there, and no attempt's is another's: a slow worker overwrites nothing.
+    """
     return f"documents/{id_.hex[-2:]}/{id_.hex}"
+
+
+def keys_of(row: DocumentRow) -> list[str]:
+    """Wherever an attempt at this document may have left bytes."""
+    base = storage_key(row.id)
+    return [base, *(f"{base}-{attempt}" for attempt in range(1, row.attempts + 1))]
+
+
+class Attempt(NamedTuple):
+    """The work of one worker at one document: only the newest one counts."""
+
+    tenant: int
+    id: UUID
+    attempt: int
 
 
 def ask(tx: Transaction, row: DocumentRow) -> None:
@@ -127,28 +160,44 @@ async def waiting(sessions: Sessions, now: datetime, request: PageRequest) -> Pa
 def beginning(tenant: int, id_: UUID, now: datetime) -> Query:
     """The statement by which one worker takes a document; no row when another has it, or it was tried too often."""
     values = {"tenant": tenant, "id": id_, "now": now, "until": now + LEASE, "most": MOST_ATTEMPTS}
+    values["base"] = storage_key(id_)
     return Query(_BEGIN, values, DocumentRow)
 
 
-def went(tx: Transaction, key: OfTenant, progress: int, now: datetime) -> None:
-    """Queue how far it is, in percent; the worker keeps it."""
-    tx.execute(_PROGRESS, {"tenant": key[0], "id": key[1], "progress": progress, "until": now + LEASE})
+def went(tx: Transaction, at: Attempt, progress: int, now: datetime) -> None:
+    """Queue how far it is, in percent; the worker keeps it, unless another has it."""
+    tx.execute(_PROGRESS, {**at._asdict(), "progress": progress, "until": now + LEASE})
 
 
-def done(tx: Transaction, key: OfTenant, made: tuple[bytes, int], at: datetime) -> None:
-    """Queue that its bytes are there, with SHA-256 and size; one that is finished stays as it is."""
+def done(tx: Transaction, attempt: Attempt, made: tuple[bytes, int], at: datetime) -> None:
+    """Queue that its bytes are there, with SHA-256 and size; one that is finished, or another's, stays as it is."""
     sha256, size = made
-    tx.execute(_DONE, {"tenant": key[0], "id": key[1], "sha256": sha256, "size": size, "at": at})
+    tx.execute(_DONE, {**attempt._asdict(), "sha256": sha256, "size": size, "at": at})
 
 
-def failed(tx: Transaction, key: OfTenant, code: str, at: datetime) -> None:
-    """Queue that it cannot be made, and why; one that is finished stays as it is."""
-    tx.execute(_FAILED, {"tenant": key[0], "id": key[1], "code": code, "at": at})
+def failed(tx: Transaction, attempt: Attempt, code: str, at: datetime) -> None:
+    """Queue that it cannot be made, and why; one that is finished, or another's, stays as it is."""
+    tx.execute(_FAILED, {**attempt._asdict(), "code": code, "at": at})
 
 
-def again(tx: Transaction, key: OfTenant, until: datetime) -> None:
+def again(tx: Transaction, attempt: Attempt, until: datetime) -> None:
     """Queue that it is tried again after a while."""
-    tx.execute(_AGAIN, {"tenant": key[0], "id": key[1], "until": until})
+    tx.execute(_AGAIN, {**attempt._asdict(), "until": until})
+
+
+async def remains(sessions: Sessions, now: datetime, request: PageRequest) -> Page[DocumentRow]:
+    """Documents of the whole reach of which bytes may go: of broken attempts, or because their time is over."""
+    after = request.after or (None, None)
+    lo, hi = sessions.reach
+    timed = [(kind.value, now - kept) for kind, kept in KEPT.items() if kept is not None]
+    values = {"lo": lo, "hi": hi, "after": after[0], "after_id": after[1], "limit": request.limit}
+    values |= {"settled": now - SETTLED, "kinds": [kind for kind, _ in timed], "before": [at for _, at in timed]}
+    return Page.cut(request, await sessions.read(_REMAINS, values, DocumentRow))
+
+
+def cleared(tx: Transaction, key: OfTenant, now: datetime, *, removed: bool) -> None:
+    """Queue that the bytes of broken attempts are gone, and its own if they were `removed`; the checksum stays."""
+    tx.execute(_CLEARED, {"tenant": key[0], "id": key[1], "now": now, "removed": removed}, expect=1)
 
 
 async def letterheads(reader: Reader, keys: Sequence[int]) -> list[LetterheadRow | None]:

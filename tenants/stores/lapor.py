@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from rules.complaint_states import Move
+from rules.outside_numbers import of_lapor
 from tenants.batch import OfTenant, Reader, one_per_key
 from tenants.lapor_rows import KnownRow, NamedUnit, OriginRow
 from tenants.session import Query, Transaction
@@ -67,10 +68,10 @@ async def known(reader: Reader, tenant: int, ids: Sequence[str]) -> dict[str, Kn
 
 
 async def elsewhere(reader: Reader, ids: Sequence[str]) -> dict[str, tuple[int, UUID]]:
-    """Which of these tracking IDs the directory knows, and where: each is asked for alone, in one round trip."""
+    """Which of these tracking IDs the directory knows of LAPOR!, and where: each asked for alone, in one round trip."""
     if not ids:
         return {}
-    answers = await reader.read_many(*(Query(_ELSEWHERE, {"external": external}) for external in ids))
+    answers = await reader.read_many(*(Query(_ELSEWHERE, {"external": of_lapor(external)}) for external in ids))
     return {external: tuple(rows[0]) for external, rows in zip(ids, answers, strict=True) if rows}
 
 

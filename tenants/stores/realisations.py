@@ -31,21 +31,27 @@ SELECT a.tenant_id, a.id, p.status, u.path AS unit_path,
     NOT EXISTS (SELECT 1 FROM tuntas.plan_node c WHERE c.tenant_id = %(tenant)s AND c.parent_id = n.id) AS leaf,
     EXISTS (SELECT 1 FROM tuntas.plan_target t WHERE t.tenant_id = %(tenant)s AND t.action_id = a.id
         AND t.year = %(year)s AND t.month = %(month)s) AS planned,
-    coalesce((SELECT max(r.number) FROM tuntas.realisation r WHERE r.tenant_id = %(tenant)s AND r.action_id = a.id
-        AND r.year = %(year)s AND r.month = %(month)s), 0) AS number
+    coalesce(newest.number, 0) AS number, n.code, a.description, coalesce(newest.by_title, '') AS reported_by
 FROM tuntas.plan_action a
 JOIN tuntas.action_plan p ON p.tenant_id = a.tenant_id AND p.id = a.plan_id AND p.tenant_id = %(tenant)s
 JOIN tuntas.plan_node n ON n.tenant_id = a.tenant_id AND n.id = a.node_id AND n.tenant_id = %(tenant)s
 LEFT JOIN tuntas.unit u ON u.tenant_id = n.tenant_id AND u.id = n.unit_id AND u.tenant_id = %(tenant)s
+LEFT JOIN LATERAL (SELECT r.number, r.by_title FROM tuntas.realisation r WHERE r.tenant_id = %(tenant)s
+    AND r.plan_id = %(plan)s AND r.action_id = a.id AND r.year = %(year)s AND r.month = %(month)s
+    ORDER BY r.number DESC LIMIT 1) newest ON true
 WHERE a.tenant_id = %(tenant)s AND a.plan_id = %(plan)s AND a.id = ANY(%(actions)s::uuid[])
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """What a unit reports of an action for a month; an empty cell is None, and so is a remark that stays as it was."""
+    """What a unit reports of an action for a month; an empty cell is None, and so is a remark that stays as it was.
+
+    `seen` is the number of the report that its reporter looked at; 0 for none.
+    """
 
     action: UUID
+    seen: int
     realised: Decimal | None
     progress: Decimal | None
     spent: Decimal | None

@@ -1,4 +1,4 @@
-"""Writing what happened: the event with its hash, the row that follows from it, who takes part, and the notice."""
+"""Writing what happened: the event with its hash, the row and the parties that follow from it, and the notice."""
 
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -50,6 +50,10 @@ INSERT_EVENT: Final = (
     + ", ".join("%(" + name + (")s::jsonb" if name in ("changes", "data") else ")s") for name in EVENT_COLUMNS)
     + ")"
 )
+CHANGED: Final = """
+INSERT INTO tuntas.complaint_change (tenant_id, complaint_id, seq, at) VALUES (%(tenant)s, %(id)s, %(seq)s, %(at)s)
+"""
+"""Something is to be counted anew (tenants/stores/tallies.py)."""
 _OUTBOX: Final = """
 INSERT INTO tuntas.outbox (tenant_id, id, complaint_id, event_seq, move, status, desk_path, left_path, level,
     handling_id, actor, at)
@@ -86,7 +90,7 @@ def submit(tx: Transaction, row: ComplaintRow, happening: Happening, *, quiet: b
     event = happened(row, None, happening)
     row.head_hash = link(GENESIS, event)
     tx.execute(INSERT, params_of(row))
-    _write_event(tx, row, event)
+    write_event(tx, row, event)
     if not quiet:
         notify(tx, row, happening)
     return row
@@ -101,7 +105,7 @@ def record(tx: Transaction, before: ComplaintRow, happening: Happening, *, quiet
     row = arrival(before, happening.case)
     event = happened(row, before, happening)
     row.head_hash = link(before.head_hash, event)
-    _write_event(tx, row, event)
+    write_event(tx, row, event)
     values = params_of(row, _UPDATED)
     tx.execute(_UPDATE, {**values, "tenant_id": row.tenant_id, "id": row.id, "before": before.version})
     if row.unit_id != before.unit_id or (row.status in OPEN) != (before.status in OPEN):
@@ -181,8 +185,15 @@ def happened(row: ComplaintRow, before: ComplaintRow | None, happening: Happenin
     )
 
 
-def _write_event(tx: Transaction, row: ComplaintRow, event: Event) -> None:
+def write_event(tx: Transaction, row: ComplaintRow, event: Event) -> None:
+    """Append an event where its complaint lies, and have it counted."""
     tx.execute(INSERT_EVENT, event_params(row.tenant_id, event, row.head_hash))
+    changed(tx, row.tenant_id, event)
+
+
+def changed(tx: Transaction, tenant: int, event: Event) -> None:
+    """Have counted anew what an event changed for a pemda: the one that holds the complaint, or held it until now."""
+    tx.execute(CHANGED, {"tenant": tenant, "id": event.complaint_id, "seq": event.seq, "at": event.at})
 
 
 def notify(tx: Transaction, row: ComplaintRow, happening: Happening, left: str | None = None) -> None:

@@ -18,9 +18,10 @@ from tenants.stores.recording import (
     INSERT_EVENT,
     Happening,
     arrival,
-    event_params,
+    changed,
     happened,
     notify,
+    write_event,
 )
 
 NEWEST: Final = Order("transfers", (Key("at", datetime), Key("id", UUID)))
@@ -142,7 +143,8 @@ async def move(
     for values in sealed:
         landed = _landed(reporters.COLUMNS, values, row.tenant_id)
         tx.execute(reporters.INSERT, {**landed, "key_version": resealed[0], "sealed": resealed[1]})
-    tx.execute(INSERT_EVENT, event_params(row.tenant_id, event, row.head_hash))
+    write_event(tx, row, event)
+    changed(tx, before.tenant_id, event)
     tx.execute(KEEP, {name: getattr(record, name) for name in KEPT})
     tx.execute(
         _DIRECTORY,

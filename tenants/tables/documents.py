@@ -28,6 +28,8 @@ document = tenant_table(
     Column("storage_key", Text, nullable=False),
     Column("sha256", LargeBinary),
     Column("size", BigInteger),
+    Column("swept_at", _MOMENT),
+    Column("removed_at", _MOMENT),
     CheckConstraint(one_of("kind", DocumentKind), name="kind"),
     CheckConstraint(one_of("format", DocumentFormat), name="format"),
     CheckConstraint(one_of("state", DocumentState), name="state"),
@@ -37,6 +39,7 @@ document = tenant_table(
         " AND (state = 'FAILED') = (code IS NOT NULL) AND (state IN ('DONE', 'FAILED')) = (finished_at IS NOT NULL)",
         name="finished",
     ),
+    CheckConstraint("removed_at IS NULL OR state = 'DONE'", name="removed"),
     Index("ix_document_newest", "tenant_id", text("requested_at DESC"), text("id DESC")),
     Index(
         "ix_document_waiting",

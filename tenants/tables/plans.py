@@ -69,6 +69,7 @@ action_plan = tenant_table(
     Column("created_by", Uuid),
     Column("created_by_title", Text, nullable=False),
     Column("created_at", _MOMENT, nullable=False),
+    Column("drafters", ARRAY(Uuid), nullable=False, server_default="{}"),
     Check(one_of("nomenclature", Nomenclature), name="nomenclature"),
     Check(one_of("status", PlanStatus), name="status"),
     Check("last_year >= first_year", name="period"),
@@ -93,6 +94,7 @@ plan_step = tenant_table(
     Column("parties", JSONB, nullable=False),
     Column("note", Text, nullable=False),
     *_author(),
+    Column("by_account", Uuid),
     Check(one_of("move", PlanMove), name="move"),
     _of("action_plan", "plan_id"),
 )

@@ -86,6 +86,31 @@ def test_a_month_is_filled_in_by_its_units(
     admin.said("Siap diunduh: Tabel realisasi bulanan")
 
 
+def test_what_a_colleague_reported_meanwhile_is_not_overwritten(
+    screen: OpenScreen, database: Database, office: Office, worker: Worker
+) -> None:
+    worker.planned(office)
+    late = screen().sit_down(database, office.by("dinkes", Role.STAF), PAGE)
+    early = screen().sit_down(database, office.by("dinkes"), PAGE)
+    page = february(late)
+    page.get_by_role("button", name="Isi realisasi unit Anda").click()
+    form = page.get_by_role("region", name="Realisasi Februari 2026")
+    form.get_by_label("Realisasi (konten)").fill("9")
+    february(early)
+    fill(early, "12", "80", "2500000")
+    form.get_by_role("button", name="Simpan realisasi Februari 2026").click()
+    expect(form.get_by_text("Sudah dilaporkan oleh orang lain: 2.16.02.2.01.04 Tersusunnya konten")).to_be_visible()
+    expect(form.get_by_text("Yang tersimpan sekarang: Realisasi (konten): 12; Progres fisik (%): 80")).to_be_visible()
+    expect(form.get_by_label("Realisasi (konten)")).to_have_value("9")
+    form.get_by_label("Progres fisik (%)").fill("80")
+    form.get_by_label("Realisasi anggaran (Rp)").fill("2.500.000")
+    form.get_by_role("button", name="Simpan realisasi Februari 2026").click()
+    late.said("Realisasi Februari 2026 tersimpan.")
+    row = page.locator(".month-sheet tbody tr", has_text="Tersusunnya konten")
+    expect(row).to_contain_text("9,00")
+    expect(row).to_contain_text("2.500.000,00")
+
+
 def test_the_tree_is_read_by_everybody_of_the_pemda(
     screen: OpenScreen, database: Database, office: Office, worker: Worker
 ) -> None:

@@ -293,3 +293,14 @@ async def test_a_document_goes_out_when_it_is_done_to_whoever_may_have_it(
     assert reply.headers["cache-control"] == "no-store"
     for stranger in (VISITOR, citizen(), office.by("dinkes"), office.by("root", Role.PIMPINAN), sibling.admin):
         assert (await got(stranger)).status == 404
+
+
+async def test_a_document_whose_time_is_over_goes_out_to_nobody(counter: Counter, office: Office) -> None:
+    ask = counter.ask
+    made = await requested(ask, office.admin, "LAPOR_EXPORT", "XLSX", year=2026)
+    assert await Writing(Inside(ask.pool, office, ask), counter.storage)() == 1
+    later = ask.later(days=31)
+    assert await Writing(Inside(ask.pool, office, later), counter.storage).clear() == 1
+    counter.who = office.admin
+    reply = await call(counter.app, http_scope("GET", path=f"/documents/{made['id']}"), Channel([b""]))
+    assert (reply.status, reply.codes) == (404, ["NOT_FOUND"])

@@ -177,7 +177,7 @@ class TestRefusalsLeaveNothing:
         changed = {
             table: number - before[table] for table, number in counts(database).items() if number != before[table]
         }
-        assert changed == {"complaint_event": 1, "message": 1, "idempotency": 1}
+        assert changed == {"complaint_event": 1, "complaint_change": 1, "message": 1, "idempotency": 1}
 
 
 class TestParts:

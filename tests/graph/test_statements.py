@@ -13,6 +13,7 @@ from rules.complaint_states import TRANSITIONS, Move, Status
 from rules.notices import leaves_a_trace
 from rules.webhooks import TOLD
 from tenants.database import Database
+from tenants.round_trip import exchange
 from tenants.session import on_statement
 from tests.casework import Case, answer, submitted
 from tests.graph.test_moves_table import WAYS, reached
@@ -20,8 +21,11 @@ from tests.offices import VISITOR, Asking, Office
 from tests.tenancy import NewTenant
 
 pytestmark = pytest.mark.anyio
-_PLAIN = 6
-"""With BEGIN: what the key has done, the desks held as they are, the row locked. With COMMIT: event, row, key."""
+_PLAIN = 7
+"""With BEGIN: what the key has done, the desks held as they are, the row locked.
+
+With COMMIT: event, what is to be counted, row, key.
+"""
 _PLACED, _SAID, _LEFT, _HELD, _OWED = 2, 1, 1, 2, 1
 """Where a unit stands, while its desks are held; words; a holder gone; one gone and another come; a packet owed."""
 TAKES: dict[Move, int] = {
@@ -85,10 +89,10 @@ async def test_each_move_takes_its_statements(ask: Asking, office: Office) -> No
     # and a row of the outbox, and what webhooks are told
     told = {move: takes + leaves_a_trace(move) + (move in TOLD) for move, takes in TAKES.items()}
     assert found == {move: takes for move, takes in told.items() if move not in _MOVED_AWAY}
-    assert max(away.values()) <= 31, "eight lists of rows are read at once, and written row by row in one round trip"
+    assert max(away.values()) <= 33, "eight lists of rows are read at once, and written row by row in one round trip"
 
 
-async def test_an_answer_costs_each_merged_complaint_five_more(ask: Asking, office: Office) -> None:
+async def test_an_answer_costs_each_merged_complaint_six_more(ask: Asking, office: Office) -> None:
     takes = []
     for children in (0, 2, 5):
         parent = await (await submitted(ask, office)).disposed("dinkes")
@@ -99,7 +103,24 @@ async def test_an_answer_costs_each_merged_complaint_five_more(ask: Asking, offi
         with listening() as heard:
             await ask(office.by("dinkes"), bare(document), **values)
         takes.append(len(heard))
-    assert takes == [TAKES[Move.ANSWER] + 2 + 5 * children for children in (0, 2, 5)]
+    assert takes == [TAKES[Move.ANSWER] + 2 + 6 * children for children in (0, 2, 5)]
+
+
+async def test_what_is_to_be_counted_travels_with_the_commit(
+    ask: Asking, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, trips = await submitted(ask, office), list[list[str]]()
+
+    async def exchanged(connection: Any, statements: Any) -> Any:
+        trips.append([sql for sql, _ in statements])
+        return await exchange(connection, statements)
+
+    monkeypatch.setattr("tenants.session.exchange", exchanged)
+    await case.verified()
+    told = [[sql for sql in trip if "complaint_change" in sql] for trip in trips]
+    (at,) = [at for at, sqls in enumerate(told) if sqls]
+    assert len(told[at]) == 1
+    assert trips[at][-1] == "COMMIT", "no round trip of its own"
 
 
 def relations(node: Any) -> Iterator[str]:

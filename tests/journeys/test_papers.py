@@ -15,7 +15,7 @@ import pypdfium2
 import pytest
 
 from gateway.demo.assessments.printed import bintan
-from gateway.demo.plans.documents import entering, plan
+from gateway.demo.plans.documents import PEOPLE, entering, plan
 from rules.roles import Role
 from tenants.database import Database, Pool
 from tests.assessments import Campaign, drafted
@@ -23,6 +23,7 @@ from tests.assessments import answers as given_answers
 from tests.assessments import tree as agencies
 from tests.gateway.worker.scribe import requested, scribe
 from tests.offices import Asking, Office, open_office
+from tests.plans import another_head
 from tests.tenancy import NewTenant
 
 pytestmark = pytest.mark.anyio
@@ -44,12 +45,13 @@ async def enter(ask: Asking, office: Office, name: str) -> tuple[dict[str, Any],
     document = {**plan(name), "pemda": office.pemda.code}
     if name == "batam_table":
         document["nodes"] = [{**node, "unit": "dinkes"} for node in document["nodes"]]
-    people = {Role.INSTANSI: office.admin, Role.PIMPINAN: office.by("root", Role.PIMPINAN)}
+    heads = (another_head(office), office.by("root", Role.PIMPINAN))
+    people = dict(zip(PEOPLE, (office.admin, *heads), strict=True))
     walk = entering(document)
     asked = next(walk)
     try:
         while True:
-            asked = walk.send(await ask(people[asked.role], asked.document, **asked.variables))
+            asked = walk.send(await ask(people[asked.role, asked.unit], asked.document, **asked.variables))
     except StopIteration as done:
         return document, done.value["id"]
 

@@ -5,11 +5,11 @@ from typing import Any
 import httpx
 import pytest
 
-from gateway.demo.plans.documents import entering, plan
+from gateway.demo.plans.documents import PEOPLE, entering, plan
 from rules.roles import Role
 from tenants.database import Database
 from tests.journeys.service import Person, officer
-from tests.offices import Office, open_office
+from tests.offices import Office, appoint, open_office
 from tests.tenancy import NewTenant
 
 PLAN = """query($id: ID!) { actionPlan(id: $id) { status decree decreedOn
@@ -29,8 +29,10 @@ class Entered:
         self.office, self.document = office, {**plan(name), "pemda": office.pemda.code}
         if name == "batam_table":  # the tests' pemda has a dinkes where Batam has its Diskominfo
             self.document["nodes"] = [{**node, "unit": "dinkes"} for node in self.document["nodes"]]
-        people = {Role.INSTANSI: office.admin, Role.PIMPINAN: office.by("root", Role.PIMPINAN)}
-        self.people: dict[Role, Person] = {role: officer(client, database, who) for role, who in people.items()}
+        appoint(database, office, "dinkes", Role.PIMPINAN)
+        heads = (office.by("dinkes", Role.PIMPINAN), office.by("root", Role.PIMPINAN))
+        whom = zip(PEOPLE, (office.admin, *heads), strict=True)
+        self.people: dict[tuple[Role, str], Person] = {asked: officer(client, database, who) for asked, who in whom}
         self.unit = officer(client, database, office.by("dinkes"))
         self.seen = self.enter()
 
@@ -39,7 +41,7 @@ class Entered:
         asked = next(walk)
         try:
             while True:
-                asked = walk.send(self.people[asked.role].ask(asked.document, **asked.variables))
+                asked = walk.send(self.people[asked.role, asked.unit].ask(asked.document, **asked.variables))
         except StopIteration as done:
             found: dict[str, Any] = done.value
             return found
@@ -123,7 +125,8 @@ def test_batams_table_counts_what_its_unit_reports(entered: Any) -> None:
     (action,) = nodes["2.16.02.2.01.04"]["actions"]
     document = "mutation($input: ReportRealisationInput!) { reportRealisation(input: $input) { filled } }"
     given = {"clientKey": "realisasi-juli", "plan": batam.seen["id"], "year": 2021, "month": 7}
-    batam.unit.ask(document, input={**given, "rows": [{"action": action["id"], "realised": "12", "spent": "500000"}]})
+    told = {"action": action["id"], "seen": 0, "realised": "12", "spent": "500000"}
+    batam.unit.ask(document, input={**given, "rows": [told]})
     table = batam.read(TABLE, m=7)
     (row,) = [one for one in table["rows"] if one["code"] == "2.16.02.2.01.04"]
     assert (row["target"], row["unit"], row["realised"], row["achieved"]) == ("15.00", "Konten", "12.00", "80.00")

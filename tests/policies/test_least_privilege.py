@@ -11,7 +11,8 @@ from rules.roles import POSITION_ROLES, Role
 from tests.policies.scene import Situation, Thing, places, principal, situations
 
 MOVES = frozenset(MOVE_PERMISSION.values()) | {Permission.COMPLAINT_ENTER}
-CHANGES = MOVES | {permission for permission in Permission if permission.action in ("manage", "add", "enrol", "make")}
+_ACTIONS = ("manage", "add", "enrol", "make", "count")
+CHANGES = MOVES | {permission for permission in Permission if permission.action in _ACTIONS}
 OWN = frozenset({Permission.SESSION_MANAGE, Permission.TOKEN_MANAGE, Permission.NOTIFICATION_MANAGE})
 READING_A_COMPLAINT = frozenset(
     {
@@ -157,6 +158,7 @@ def test_the_system_lapses_hands_over_and_moves_desks() -> None:
         Permission.DOCUMENT_MAKE,
         Permission.PACKET_MAKE,
         Permission.PEMDA_ENROL,
+        Permission.STATISTICS_COUNT,
     }
 
 

@@ -15,8 +15,9 @@ from rules.complaint_states import Clock, Move
 from rules.deadlines import Timetable
 from rules.limits import DEFAULT_LIMITS, Limit, LimitUnit, RuleBook, RuleVersion, Term
 from rules.packets import PacketBroken, decoded, encoded
+from rules.unit_paths import ROOT
 from tests.rules.chains import Chain, overdue
-from tests.rules.walks import DINAS, NOW, place
+from tests.rules.walks import BADAN, DINAS, NOW, place
 
 Documents = list[dict[str, Any]]
 
@@ -40,6 +41,32 @@ def test_every_clock_of_the_events_with_what_started_and_stopped_it() -> None:
         (Clock.COMPLETION, 6, None),
     ]
     assert {run.tenant for run in runs(overdue().events)} == {2101}
+
+
+def to_and_fro() -> Chain:
+    """Dinas, back after two days, badan, back, ruled, overdue, handed over."""
+    chain = Chain().move(Move.VERIFY, passed=True).move(Move.DISPOSE, place=place(DINAS))
+    chain.move(Move.RETURN, place=place(ROOT), after=timedelta(days=2)).move(Move.DISPOSE, place=place(BADAN))
+    chain.move(Move.RETURN, place=place(ROOT), after=timedelta(days=2)).move(Move.RULE, place=place(DINAS))
+    return chain.late()
+
+
+def test_going_to_and_fro_is_one_clock_of_completion_in_the_proof() -> None:
+    chain = to_and_fro()
+    told = [(run.clock.clock, run.started_by, run.told.stopped_by) for run in runs(chain.events)]
+    assert sorted(told, key=lambda one: one[1]) == [
+        (Clock.INSTANSI_VERIFICATION, 1, 3), (Clock.FIRST_RESPONSE, 3, 4), (Clock.COMPLETION, 3, None),
+        (Clock.INSTANSI_VERIFICATION, 4, 5), (Clock.FIRST_RESPONSE, 5, 6), (Clock.RULING, 6, 7),
+        (Clock.FIRST_RESPONSE, 7, None),
+    ]  # fmt: skip
+    documents = proofs(chain)
+    assert recount(documents, chain.events) == 7
+    (completion,) = [one for one in documents if one["clock"]["clock"] == "COMPLETION"]
+    assert sum(counted for _, counted, _, _ in completion["strip"]) == 14
+    assert completion["clock"]["started"] == chain.events[2].at.isoformat()
+    completion["started_by"] = 7  # as if the ruling had begun it anew
+    with pytest.raises(PacketBroken, match="not started or stopped by the events"):
+        recount(documents, chain.events)
 
 
 def test_anybody_reckons_the_same_from_the_file_alone() -> None:

@@ -1,6 +1,6 @@
 """A request for a document fits its kind and a period that has begun; files are named after both."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from rules.documents import (
     FORMATS,
+    KEPT,
     MEDIA_TYPES,
     NAMES,
     NEEDS,
@@ -16,6 +17,7 @@ from rules.documents import (
     Period,
     asked,
     file_name,
+    kept_until,
     period_of,
 )
 from rules.errors import Refusal
@@ -24,7 +26,7 @@ TODAY = date(2026, 3, 4)
 
 
 def test_every_kind_and_format_is_told_of() -> None:
-    assert set(NEEDS) == set(FORMATS) == set(NAMES) == set(DocumentKind)
+    assert set(NEEDS) == set(FORMATS) == set(NAMES) == set(KEPT) == set(DocumentKind)
     assert set(MEDIA_TYPES) == set(DocumentFormat)
 
 
@@ -85,3 +87,11 @@ def test_files_are_named_after_what_they_are_about() -> None:
     assert file_name(kind, format_, "21.01", Period(2026, 3)) == "laporan-pengaduan-21.01-2026-03.pdf"
     assert file_name(kind, format_, "21.01", Period(2026)) == "laporan-pengaduan-21.01-2026.pdf"
     assert file_name(DocumentKind.ACTION_PLAN, DocumentFormat.DOCX, "21", None) == "rencana-aksi-21.docx"
+
+
+def test_what_can_be_written_again_goes_and_what_cannot_stays() -> None:
+    done = datetime(2026, 3, 4, tzinfo=UTC)
+    found = {kind: kept_until(kind, done) for kind in DocumentKind}
+    assert {kind for kind, until in found.items() if until is None} == {"COMPLAINT_REPORT", "ASSESSMENT_MINUTES"}
+    assert found[DocumentKind.LAPOR_EXPORT] == done + timedelta(days=30)
+    assert found[DocumentKind.ACTION_PLAN] == done + timedelta(days=90)

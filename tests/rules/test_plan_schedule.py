@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.errors import Refusal
-from rules.plan_schedule import Period, Week, check_begun, check_weeks, check_years, grid_months, last_day
+from rules.plan_schedule import (
+    Period,
+    Week,
+    check_begun,
+    check_in_force,
+    check_weeks,
+    check_years,
+    grid_months,
+    last_day,
+)
 
 PLAN = Period(2021, 2024)
 
@@ -64,3 +73,25 @@ def test_months_end_and_begin() -> None:
     check_begun(2026, 3, date(2026, 3, 1), "month")
     with pytest.raises(Refusal):
         check_begun(2026, 4, date(2026, 3, 31), "month")
+
+
+@pytest.mark.parametrize(
+    ("month", "ended", "refusals"),
+    [
+        ((2023, 5), None, 0),
+        ((2023, 5), date(2023, 4, 30), 1),
+        ((2023, 5), date(2023, 5, 1), 0),
+        ((2023, 5), date(2023, 5, 31), 0),
+        ((2022, 12), date(2023, 1, 1), 0),
+        ((2024, 1), date(2023, 12, 31), 1),
+    ],
+)
+def test_a_month_belongs_to_the_version_under_which_it_began(
+    month: tuple[int, int], ended: date | None, refusals: int
+) -> None:
+    if not refusals:
+        check_in_force(month, ended, "month")
+        return
+    with pytest.raises(Refusal) as refused:
+        check_in_force(month, ended, "month")
+    assert (refused.value.field, refused.value.rule) == ("month", "realisation: under the version in force")

@@ -1,6 +1,7 @@
 """The six steps of table 1: in order, by the office and then by its head, with what each needs."""
 
 from itertools import product
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -15,6 +16,8 @@ from rules.plan_states import (
     PlanMove,
     PlanStatus,
     Seat,
+    Taken,
+    check_another_person,
     check_draft,
     next_status,
     office_move,
@@ -90,3 +93,37 @@ def test_a_work_plan_of_a_year_needs_neither_assessment_nor_indicators() -> None
     assert next_status(PlanStatus.DRAFTING, PlanMove.DRAFT, facts) is PlanStatus.WRITING
     with pytest.raises(Refusal):
         next_status(PlanStatus.DRAFTING, PlanMove.DRAFT, PlanFacts(strategic=False, indicators=1))
+
+
+A, B, C = uuid4(), uuid4(), uuid4()
+
+
+@pytest.mark.parametrize(
+    ("move", "person", "taken", "rule"),
+    [
+        (PlanMove.APPROVE, A, [(PlanMove.WRITE, A)], "plan: somebody else approves"),
+        (PlanMove.APPROVE, C, [(PlanMove.WRITE, A)], "plan: somebody else approves"),
+        (PlanMove.APPROVE, B, [(PlanMove.WRITE, A)], None),
+        (PlanMove.APPROVE, B, [(PlanMove.WRITE, None)], None),
+        (PlanMove.ENACT, B, [(PlanMove.WRITE, A), (PlanMove.APPROVE, B)], "plan: somebody else enacts"),
+        (PlanMove.ENACT, A, [(PlanMove.WRITE, A), (PlanMove.APPROVE, B)], None),
+        (PlanMove.ENACT, B, [(PlanMove.APPROVE, B), (PlanMove.RETURN, B), (PlanMove.APPROVE, A)], None),
+        (PlanMove.ENACT, A, [(PlanMove.APPROVE, B), (PlanMove.RETURN, B), (PlanMove.APPROVE, A)],
+         "plan: somebody else enacts"),
+        (PlanMove.RETURN, A, [(PlanMove.WRITE, A)], None),
+    ],
+)  # fmt: skip
+def test_four_eyes(move: PlanMove, person: UUID, taken: list[tuple[PlanMove, UUID | None]], rule: str | None) -> None:
+    steps = [Taken(*one) for one in taken]
+    if rule is None:
+        check_another_person(move, person, drafters={C}, taken=steps)
+        return
+    with pytest.raises(Refusal) as refused:
+        check_another_person(move, person, drafters={C}, taken=steps)
+    assert (refused.value.code, refused.value.rule) == ("MOVE_REFUSED", rule)
+
+
+def test_a_program_is_nobody() -> None:
+    with pytest.raises(Refusal) as refused:
+        check_another_person(PlanMove.APPROVE, None, drafters=set(), taken=[])
+    assert refused.value.code == "FORBIDDEN"

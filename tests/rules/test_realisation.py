@@ -5,11 +5,13 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules.errors import Refusal
 from rules.plan_tree import NodeKind
-from rules.realisation import ActionYear, Cells, NodeOf, Row, results, row_of, weighted
+from rules.realisation import ActionYear, Cells, NodeOf, Overtaken, Row, check_seen, results, row_of, weighted
 
 TREE = [
     NodeOf("2.16.02", NodeKind.PROGRAM, None, has_children=True),
@@ -146,3 +148,14 @@ def test_rows_of_a_node_are_weighed() -> None:
     assert results(TREE, rows)[-1].achieved == 90
     assert weighted([]) is None
     assert weighted([(Decimal(1), None)]) is None
+
+
+def test_rows_that_were_reported_meanwhile_are_named() -> None:
+    rows = [Overtaken("rows.0", "04 Konten", 1, 1, "Staf"), Overtaken("rows.1", "06 Layanan", 0, 2, "Staf"),
+            Overtaken("rows.2", "07 Arsip", 2, 1, "")]  # fmt: skip
+    check_seen(rows[:1])
+    with pytest.raises(Refusal) as refused:
+        check_seen(rows)
+    assert (refused.value.code, refused.value.field) == ("CONFLICT", "rows.1.seen")
+    assert ": 06 Layanan (Staf), 07 Arsip." in refused.value.en
+    assert ": 06 Layanan (Staf), 07 Arsip." in refused.value.id

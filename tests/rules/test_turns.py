@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from rules.case import Case
 from rules.clocks import OpenClock
 from rules.complaint_states import Clock, Move, Status, Turn
 from rules.course import advance
@@ -11,7 +12,8 @@ from rules.errors import Refusal
 from rules.ladder import Act, next_step
 from rules.limits import Level
 from rules.turns import TURNS, next_of, settled, turned
-from tests.rules.walks import NOW, TIMETABLE, case, facts, running
+from rules.unit_paths import ROOT
+from tests.rules.walks import BADAN, BIDANG, DINAS, FITTING, NOW, TIMETABLE, case, facts, place, running
 
 
 def overdue(status: Status = Status.IN_PROGRESS, days: int = 120) -> tuple[OpenClock, ...]:
@@ -106,3 +108,72 @@ def test_parallel_clocks_have_their_own_ladder() -> None:
     assert step.clock.handling == UUID(int=5)
     ended = advance(current, Move.ANSWER_HANDLING, facts(handling=UUID(int=5)))
     assert ended.open_clocks == ()
+
+
+def _completion_of(one: Case) -> OpenClock:
+    (found,) = [clock for clock in one.open_clocks if clock.clock is Clock.COMPLETION]
+    return found
+
+
+def test_going_to_and_fro_wins_no_day() -> None:
+    """Dinas, back, badan, back, ruled to the dinas: one clock of completion, as it started."""
+    first = advance(case(), Move.DISPOSE, facts(place=place(DINAS)))
+    started, beside, current = _completion_of(first), [], first
+    for day, (move, to) in enumerate(
+        ((Move.RETURN, ROOT), (Move.DISPOSE, BADAN), (Move.RETURN, ROOT), (Move.RULE, DINAS), (Move.PROGRESS, DINAS)), 1
+    ):
+        current = advance(current, move, facts(now=NOW + timedelta(days=day), place=place(to)))
+        assert _completion_of(current) == started
+        beside.append([clock.clock for clock in current.open_clocks if clock.clock is not Clock.COMPLETION])
+    assert beside == [
+        [Clock.INSTANSI_VERIFICATION], [Clock.FIRST_RESPONSE], [Clock.RULING], [Clock.FIRST_RESPONSE], [],
+    ]  # fmt: skip
+    assert (current.clock, current.due_at) == (Clock.COMPLETION, started.due)
+
+
+def test_the_desk_above_goes_on_with_the_same_completion() -> None:
+    below = advance(case(), Move.DISPOSE, facts(place=place(BIDANG)))
+    up = advance(below, Move.RETURN, facts(now=NOW + timedelta(days=2), place=place(DINAS)))
+    assert (up.status, [clock.clock for clock in up.open_clocks]) == (
+        Status.DISPOSED, [Clock.FIRST_RESPONSE, Clock.COMPLETION],
+    )  # fmt: skip
+    assert _completion_of(up) == _completion_of(below)
+
+
+def test_what_was_told_about_an_overdue_case_stays_told() -> None:
+    late = settled(replace(case(Status.IN_PROGRESS), open_clocks=overdue()), facts())
+    for move in (Move.WARN, Move.ESCALATE, Move.ESCALATE):
+        late = advance(late, move, facts(step=next_of(late, facts(), handed_over=False)))
+    back = advance(late, Move.RETURN, facts(place=place(ROOT)))
+    assert (_completion_of(back).rung, back.escalation, back.clock) == (2, Level.INSTANSI, Clock.COMPLETION)
+    again = advance(back, Move.DISPOSE, facts(place=place(BADAN)))
+    assert (_completion_of(again), again.escalation) == (_completion_of(late), Level.INSTANSI)
+
+
+def test_a_question_to_the_reporter_pauses_both() -> None:
+    back = advance(advance(case(), Move.DISPOSE, facts(place=place(DINAS))), Move.RETURN, facts(place=place(ROOT)))
+    waiting = advance(back, Move.REQUEST_COMPLETION, facts(now=NOW + timedelta(days=1)))
+    assert [(clock.clock, clock.is_paused) for clock in waiting.open_clocks] == [
+        (Clock.INSTANSI_VERIFICATION, True), (Clock.COMPLETION, True), (Clock.REPORTER_COMPLETION, False),
+    ]  # fmt: skip
+    told = advance(waiting, Move.SUPPLEMENT, facts(now=NOW + timedelta(days=8)))
+    assert [(clock.clock, clock.is_paused) for clock in told.open_clocks] == [
+        (Clock.INSTANSI_VERIFICATION, False), (Clock.COMPLETION, False),
+    ]  # fmt: skip
+    before, after = _completion_of(back).due, _completion_of(told).due
+    assert before is not None
+    assert after is not None
+    assert after > before
+
+
+def test_what_leaves_the_pemda_leaves_its_clocks() -> None:
+    back = advance(advance(case(), Move.DISPOSE, facts(place=place(DINAS))), Move.RETURN, facts(place=place(ROOT)))
+    gone = advance(back, Move.RETURN_TO_NATION, facts(place=place(ROOT), tenant=0))
+    assert [clock.clock for clock in gone.open_clocks] == [Clock.NATIONAL_VERIFICATION]
+
+
+def test_a_case_that_leaves_its_parent_keeps_its_completion() -> None:
+    merged = advance(case(Status.DISPOSED), Move.MERGE, facts(**FITTING[Move.MERGE]))
+    alone = advance(merged, Move.UNMERGE, facts(now=NOW + timedelta(days=3), **FITTING[Move.UNMERGE]))
+    assert [clock.clock for clock in alone.open_clocks] == [Clock.INSTANSI_VERIFICATION, Clock.COMPLETION]
+    assert _completion_of(alone) == _completion_of(merged)

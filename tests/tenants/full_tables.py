@@ -28,7 +28,10 @@ _VALUES: dict[str, Any] = {
     "float8": 0.1,
     "numeric": "12.3400",
     "_int4": [2021, 2024],
+    "_int2": [0, 39],
+    "_date": ["2026-01-02", "2026-12-31"],
     "jsonb": '{"b": [1, null, "é"], "a": "\\\\"}',
+    "_uuid": [UUID(int=7), UUID(int=8)],
     "_text": ["satu", 'dua "2"', "NULL"],
 }
 

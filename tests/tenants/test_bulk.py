@@ -112,6 +112,7 @@ async def test_what_a_ledger_keeps_is_what_a_transaction_writes(organisation: Or
         "handling",
         "directory",
         "outbox",
+        "complaint_change",
     }
     assert {line["part"] for line in rows["complaint_party"]} == {"HOLDER", "HANDLER"}
     assert (rows["handling"][0]["status"], rows["handling"][0]["answer"]) == ("ANSWERED", "Selesai.")

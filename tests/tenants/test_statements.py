@@ -13,6 +13,7 @@ from rules.identifiers import Reach
 from rules.pages import PageRequest
 from tenants.stores.complaint_sql import BY_DUE, FILTERS, NEWEST, RELATED, count_sql, list_sql
 from tenants.stores.complaints import EVERYTHING, Listing
+from tenants.stores.statistic_sql import every_text
 from tests.tenancy import tables_of
 
 FUNCTIONS = Path(__file__).parents[2] / "migrations" / "functions"
@@ -43,6 +44,8 @@ def constants() -> Iterator[tuple[str, str]]:
             )  # fmt: skip
             yield f"list {below} {sort.column}", list_sql(listing.shape())
             yield f"count {below} {sort.column}", count_sql(listing.shape())
+    for number, statement in enumerate(every_text()):
+        yield f"statistics {number}", statement
 
 
 def unnamed(statement: str) -> list[str]:

@@ -62,6 +62,10 @@ export function PaperRow({ of, about, onAgain }: PaperRowProps) {
           </div>
         )}
         {of.state === 'FAILED' && <p className="paper-why">{whyOf(of, texts)}</p>}
+        {of.removedAt !== null && <p className="soft">{t.removed(momentOf(of.removedAt, texts.locale, zone))}</p>}
+        {of.removedAt === null && of.keptUntil !== null && (
+          <p className="soft">{t.keptUntil(momentOf(of.keptUntil, texts.locale, zone))}</p>
+        )}
         {of.sha256 !== null && <Fingerprint value={of.sha256} />}
       </div>
       <Tools of={of} onAgain={onAgain} />

@@ -48,7 +48,9 @@ export function RealisationTab({ plan, opening, planned }: RealisationProps) {
   );
   const table = data?.realisationTable ?? null;
   const scale = scales.data?.predikatScales.find((one) => one.number === table?.scale) ?? null;
-  const begun = `${at.year}-${String(at.month).padStart(2, '0')}` <= now.slice(0, 7);
+  const month = `${at.year}-${String(at.month).padStart(2, '0')}`;
+  const begun = month <= now.slice(0, 7);
+  const newer = plan.supersededOn !== null && month > plan.supersededOn.slice(0, 7);
   const go = (next: typeof at) => {
     setFilling(false);
     setAt(next);
@@ -65,8 +67,10 @@ export function RealisationTab({ plan, opening, planned }: RealisationProps) {
           of={table}
           scale={scale}
           begun={begun}
+          newer={newer}
           filling={filling}
           onFill={setFilling}
+          onConflict={again}
           onReported={() => {
             setFilling(false);
             again();
@@ -145,12 +149,16 @@ interface MonthProps {
   of: MonthTableFragment;
   scale: Scale | null;
   begun: boolean;
+  /** Does the month belong to a newer version? */
+  newer: boolean;
   filling: boolean;
   onFill: (filling: boolean) => void;
+  onConflict: () => void;
   onReported: () => void;
 }
 
-function Month({ plan, of, scale, begun, filling, onFill, onReported }: MonthProps) {
+function Month(props: MonthProps) {
+  const { plan, of, scale, begun, newer, filling, onFill, onConflict, onReported } = props;
   const texts = useTexts();
   const t = texts.plans;
   const when = `${monthName(of.month, texts.locale)} ${of.year}`;
@@ -164,12 +172,13 @@ function Month({ plan, of, scale, begun, filling, onFill, onReported }: MonthPro
         <strong>{t.cells(of.filled, of.needed)}</strong>
       </div>
       {!of.complete && <Notice tone="warn">{t.incomplete}</Notice>}
-      {own.length > 0 && begun && !filling && (
+      {own.length > 0 && begun && !newer && !filling && (
         <Button look="primary" icon="pen" onClick={() => onFill(true)}>
           {t.fillIn(own.length)}
         </Button>
       )}
       {own.length > 0 && !begun && <p className="soft">{t.notBegun(when)}</p>}
+      {own.length > 0 && newer && <p className="soft">{t.newerVersion}</p>}
       {filling && (
         <ReportForm
           key={when}
@@ -177,6 +186,7 @@ function Month({ plan, of, scale, begun, filling, onFill, onReported }: MonthPro
           of={of}
           rows={own}
           when={when}
+          onConflict={onConflict}
           onDone={onReported}
           onCancel={() => onFill(false)}
         />

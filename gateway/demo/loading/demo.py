@@ -21,6 +21,8 @@ from tenants import enrolment
 from tenants.bulk import analyze, copy_in
 from tenants.database import open_pool
 from tenants.first_units import open_units
+from tenants.histories import connected
+from tenants.rebuilding import rebuild
 from tenants.session import Sessions
 from tenants.timetables import Timetables
 from tenants.vault import Sealer, Vault
@@ -69,6 +71,7 @@ async def load(installation: Installation, *, everything: bool, complaints: int,
         now=now,
     )
     _tell_all(owner, teller, stories(shown, complaints, until=now), complaints, tell)
+    await _count(installation, shown, tell)
     async with open_pool(installation.database.service_url, 1) as pool:
         entered = await enter_plans(pool, directory, now)
     tell("rencana aksi", entered, entered)
@@ -87,6 +90,16 @@ def _tell_all(owner: str, teller: Teller, told: Iterable[Story], count: int, tel
             tell("pengaduan", done, count)
     copy_in(owner, batch)
     tell("pengaduan", done, count)
+
+
+async def _count(installation: Installation, known: Sequence[Office], tell: Tell) -> None:
+    """Statistics at once, and nothing left for the worker to count."""
+    pemda = [tenant_id_of(office.tenant) for office in known]
+    timetables = await _timetables(installation, known)
+    with connected(installation.database.owner_url) as connection:
+        for done, tenant in enumerate(pemda, 1):
+            rebuild(connection, tenant, timetables.timetable(tenant))
+            tell("statistik", done, len(pemda))
 
 
 async def _timetables(installation: Installation, known: Sequence[Office]) -> Timetables:

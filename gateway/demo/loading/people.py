@@ -24,11 +24,16 @@ _NO_SK: Final = "(belum tercatat)"
 
 @dataclass(slots=True)
 class Directory:
-    """Where everything of the demo's offices went: units by (pemda, code), actors by (pemda, unit, role)."""
+    """Where everything of the demo's offices went: units by (pemda, code), actors by (pemda, unit, role).
+
+    `holders` are the accounts that hold a position, `paths` those of the units.
+    """
 
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     actors: dict[tuple[str, str, Role], Actor] = field(default_factory=dict)
     accounts: dict[str, UUID] = field(default_factory=dict)
+    holders: dict[UUID, UUID] = field(default_factory=dict)
+    paths: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def place(self, tenant: str, unit: str) -> Place:
         """Where a complaint stands that this unit holds; the root's are at the desk of the pemda itself."""
@@ -77,7 +82,7 @@ class _Opening:
             if unit.parent is not None:
                 children[unit.parent] += 1
                 path = self.paths[tenant, unit.parent] + segment(children[unit.parent])
-            self.paths[tenant, unit.code] = path
+            self.paths[tenant, unit.code] = self.directory.paths[tenant, unit.code] = path
             self.rows["unit"].append(
                 {
                     "tenant_id": tenant_id_of(tenant),
@@ -109,7 +114,7 @@ class _Opening:
 
     def _position(self, office: Office, position: Position) -> None:
         tenant, id_, own = tenant_id_of(office.tenant), fresh_id(self.now), (office.tenant, position.unit)
-        account = self._holder(office, position)
+        account = self.directory.holders[id_] = self._holder(office, position)
         self.rows["position"].append(
             {
                 "tenant_id": tenant,

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from gateway.demo.loading.people import Directory
-from gateway.demo.plans.documents import NAMES, Asked, entering, plan
+from gateway.demo.plans.documents import NAMES, PEOPLE, Asked, entering, plan
 from graph.context import Context
 from graph.schema import schema
 from policies.principal import Principal
 from rules.identifiers import reach_of, tenant_id_of
 from rules.roles import Role
-from rules.unit_paths import ROOT
 from tenants.database import Pool
 from tenants.session import Sessions
 
@@ -24,7 +23,7 @@ async def enter_plans(pool: Pool, directory: Directory, now: datetime) -> int:
     entered = 0
     for name in NAMES:
         document = plan(name)
-        people = {role: _principal(directory, document["pemda"], role) for role in (Role.INSTANSI, Role.PIMPINAN)}
+        people = {who: _principal(directory, document["pemda"], *who) for who in PEOPLE}
         walk = entering(document, key=f"demo-{name}")
         asked = next(walk)
         try:
@@ -35,8 +34,10 @@ async def enter_plans(pool: Pool, directory: Directory, now: datetime) -> int:
     return entered
 
 
-async def _answer(pool: Pool, people: Mapping[Role, Principal], asked: Asked, now: datetime) -> dict[str, object]:
-    who = people[asked.role]
+async def _answer(
+    pool: Pool, people: Mapping[tuple[Role, str], Principal], asked: Asked, now: datetime
+) -> dict[str, object]:
+    who = people[asked.role, asked.unit]
     context = Context(principal=who, sessions=Sessions(pool, who.reach), now=now)
     result = await schema.execute(asked.document, dict(asked.variables), context_value=context)
     if result.errors or result.data is None:
@@ -44,16 +45,16 @@ async def _answer(pool: Pool, people: Mapping[Role, Principal], asked: Asked, no
     return dict(result.data)
 
 
-def _principal(directory: Directory, code: str, role: Role) -> Principal:
-    actor, tenant = directory.actors[code, "root", role], tenant_id_of(code)
+def _principal(directory: Directory, code: str, role: Role, unit: str) -> Principal:
+    actor, tenant = directory.actors[code, unit, role], tenant_id_of(code)
     return Principal(
         role,
         tenant=tenant,
         reach=reach_of(tenant),
-        account=actor.position,
+        account=directory.holders.get(actor.position) if actor.position else None,
         name=actor.name,
         position=actor.position,
         position_title=actor.title,
         unit=actor.unit,
-        unit_path=ROOT,
+        unit_path=directory.paths[code, unit],
     )

@@ -21,6 +21,7 @@ from rules.event_chain import Actor, link
 from rules.facts import AT_INSTANSI, Facts, Place
 from rules.identifiers import NATION, code_of, tenant_id_of
 from rules.limits import Level
+from rules.outside_numbers import of_lapor
 from rules.packets import PacketKind
 from rules.redaction import redact
 from rules.roles import LABELS, Role
@@ -30,7 +31,7 @@ from tenants.bulk import Ledger
 from tenants.rows import BodyRow, ComplaintRow, HandlingRow, MessageRow, ReporterRow, TransferRow
 from tenants.stores import bodies, handlings, messages, packets, parties, reporters
 from tenants.stores.directory import Entry, register
-from tenants.stores.recording import INSERT_EVENT, Happening, arrival, event_params, happened, record, submit
+from tenants.stores.recording import Happening, arrival, happened, record, submit, write_event
 from tenants.stores.transfers import KEEP, KEPT
 from tenants.vault import Identity
 
@@ -226,7 +227,7 @@ class Teller:
         row = arrival(before, happening.case)
         event = happened(row, before, happening)
         row.head_hash = link(before.head_hash, event)
-        ledger.execute(INSERT_EVENT, event_params(row.tenant_id, event, row.head_hash))
+        write_event(ledger, row, event)  # type: ignore[arg-type]
         ledger.parties.clear()
         kept = TransferRow(
             before.tenant_id,
@@ -320,4 +321,5 @@ class Teller:
         if row.reporter_account is None:
             secret = hashlib.sha256(receipt_secret(self.receipt_key, row.tracking_code).encode()).digest()
         entry = Entry(row.tracking_code, row.tenant_id, row.id, row.entered_at)
-        register(ledger, entry, account=row.reporter_account, receipt_hash=secret, external=row.external_id)  # type: ignore[arg-type]
+        number = None if row.external_id is None else of_lapor(row.external_id)
+        register(ledger, entry, account=row.reporter_account, receipt_hash=secret, external=number)  # type: ignore[arg-type]

@@ -15,17 +15,22 @@ from uuid import uuid4
 from rules.roles import Role
 
 NAMES: Final = ("babel", "bintan", "batam_grid", "batam_table")
+APPROVER: Final = "setda"
+"""Whose head approves; the pemda's own head enacts."""
+PEOPLE: Final = ((Role.INSTANSI, "root"), (Role.PIMPINAN, APPROVER), (Role.PIMPINAN, "root"))
+"""Who is asked, by role and unit."""
 _UNITS: Final = "query($pemda: String!) { units(pemda: $pemda, first: 100) { nodes { id code } } }"
 _SEEN: Final = "{ id revision status }"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One operation: as which role of the pemda, and what."""
+    """One operation: as which role of the pemda, and what; `unit` is where that position sits."""
 
     role: Role
     document: str
     variables: Mapping[str, Any]
+    unit: str = "root"
 
 
 Entering = Generator[Asked, dict[str, Any], dict[str, Any]]
@@ -53,7 +58,7 @@ def entering(document: Mapping[str, Any], *, key: str = "") -> Entering:
     yield from run.step()
     yield from run.change("writeActionPlan", **run.base(), **document["chapters"])
     yield from run.step()
-    yield from run.change("approveActionPlan", Role.PIMPINAN, **run.base())
+    yield from run.change("approveActionPlan", Role.PIMPINAN, APPROVER, **run.base())
     yield from run.change("enactActionPlan", Role.PIMPINAN, **run.base(), **document["decree"])
     return run.seen
 
@@ -76,13 +81,13 @@ class _Run:
         yield from self.change("completePlanStep", **self.base(), **given)
 
     def change(
-        self, mutation: str, role: Role = Role.INSTANSI, /, **given: Any
+        self, mutation: str, role: Role = Role.INSTANSI, unit: str = "root", /, **given: Any
     ) -> Generator[Asked, dict[str, Any], None]:
         """One mutation, once for its key."""
         self.count += 1
         kind = f"{mutation[0].upper()}{mutation[1:]}Input"
         document = f"mutation($input: {kind}!) {{ {mutation}(input: $input) {_SEEN} }}"
-        answer = yield Asked(role, document, {"input": {"clientKey": f"{self.key}-{self.count:02d}", **given}})
+        answer = yield Asked(role, document, {"input": {"clientKey": f"{self.key}-{self.count:02d}", **given}}, unit)
         self.seen = answer[mutation]
 
 

@@ -1,10 +1,12 @@
 """An export has LAPOR!'s layout, only what whoever asked may see, and is the same when it is imported again."""
 
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gateway.contents import lapor_export
 from gateway.intake.lapor_workbook import reports
 from gateway.intake.workbook import Workbook
 from rules import lapor_layout as layout
@@ -132,3 +134,22 @@ async def test_an_export_is_for_whoever_asked(ask: Asking, pool: Pool, office: O
     for (_, role), other in office.people.items():
         if other is not office.admin and role is not Role.INTEGRASI:
             assert await listed(ask, other) == []
+
+
+async def test_an_export_that_breaks_leaves_no_file_behind(
+    ask: Asking, pool: Pool, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary, streamed = tmp_path / "temporary", list[str]()
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+
+    async def breaks(*_: Any) -> Any:
+        yield ["1"]
+        streamed.extend(path.name for path in temporary.iterdir())
+        raise OSError("the connection broke")
+
+    monkeypatch.setattr(lapor_export, "_rows", breaks)
+    await requested(ask, office.admin, "LAPOR_EXPORT", "XLSX", year=2026)
+    assert await scribe(pool, office, ask, tmp_path / "kept")() == 0
+    assert [name.startswith("openpyxl.") for name in streamed] == [True]
+    assert list(temporary.iterdir()) == []

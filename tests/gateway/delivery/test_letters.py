@@ -101,3 +101,10 @@ def test_a_long_list_is_cut_and_says_so() -> None:
     assert "Jatuh tempo hari ini: 1" in lines
     assert "Laporan lain di meja ini: 4" in lines
     assert f"CODE-{MOST_LISTED}" not in made.text
+
+
+def test_a_calendar_that_lacks_a_year_is_said_first_and_alone() -> None:
+    alarm = "Hari libur nasional dan cuti bersama 2028 belum ditetapkan."
+    made = digest(parts(), day="01-11-2027", more=0, link=LINK, zone=WIB, alarms=[alarm])
+    assert made is not None
+    assert made.text.splitlines()[:2] == ["Kalender belum lengkap", alarm]

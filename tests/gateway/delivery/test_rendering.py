@@ -91,6 +91,17 @@ async def test_a_summary_holds_no_word_of_any_complaint(ask: Asking, office: Off
     assert await rendering.digest(office.by("perkim")) is None
 
 
+async def test_admins_hear_that_a_calendar_lacks_a_year(office: Office, postman: Postman) -> None:
+    rendering = Rendering(postman.house, BASE)
+    postman.clock.now = datetime(2027, 10, 31, 3, tzinfo=UTC)
+    assert await rendering.digest(office.admin) is None
+    postman.clock.now = datetime(2027, 11, 1, 3, tzinfo=UTC)
+    letter = await rendering.digest(office.admin)
+    assert letter is not None
+    assert "Hari libur nasional dan cuti bersama 2028 belum ditetapkan." in letter.text
+    assert await rendering.digest(office.by("dinkes")) is None
+
+
 def one(status: str, due: str | None, event: str = "2026-03-04T01:00:00+00:00") -> dict[str, Any]:
     return {"trackingCode": "X", "status": status, "dueAt": due, "lastEvent": {"at": event}}
 

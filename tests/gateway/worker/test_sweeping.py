@@ -69,6 +69,8 @@ async def test_a_year_has_no_action_missing_doubled_or_early(
     assert faults == {}
     acts = Counter(one.move for _, events in found.values() for one in events if one.move in LADDER)
     assert set(acts) == LADDER
+    moves = [[one.move for one in events] for _, events in found.values()]
+    assert any("DISPOSE" in told[told.index("RETURN") :] for told in moves if "RETURN" in told)
     assert (len(found), year.killed > 0, len(year.looks) > DAYS / 2) == (COMPLAINTS, True, True)
 
 

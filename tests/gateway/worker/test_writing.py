@@ -130,6 +130,9 @@ async def test_a_worker_that_is_killed_loses_only_time(
     later = ask.later(seconds=LEASE.total_seconds() + 1)
     assert await scribe(pool, office, later, tmp_path)() == 1
     (made,) = await listed(ask, office.admin)
+    assert len(kept(tmp_path)) == 2, "each attempt has a key of its own"
+    assert await scribe(pool, office, ask.later(hours=23), tmp_path).clear() == 0
+    assert await scribe(pool, office, ask.later(days=2), tmp_path).clear() == 1
     (file,) = kept(tmp_path)
     assert (made["state"], made["sha256"]) == ("DONE", hashlib.sha256(file).hexdigest())
 
@@ -146,3 +149,54 @@ async def test_what_kills_every_worker_is_given_up(
     assert await scribe(pool, office, ask, tmp_path)() == 0
     (found,) = await listed(ask, office.admin)
     assert (found["state"], found["code"]) == ("FAILED", "WORKER_LOST")
+
+
+async def test_a_slow_worker_overwrites_nothing(ask: Asking, pool: Pool, office: Office, tmp_path: Path) -> None:
+    later = ask.later(seconds=LEASE.total_seconds() + 1)
+
+    class Slow(Storage):
+        async def put_stream(self, key: str, content: Any) -> None:
+            assert await scribe(pool, office, later, tmp_path)() == 1  # another one takes over, and is done
+            await super().put_stream(key, content)
+
+    storage = Storage.open(None, tmp_path)
+    await requested(ask, office.admin, "COMPLAINT_REPORT", "DOCX", year=2026)
+    assert await Writing(Inside(pool, office, ask), Slow(storage._store, tmp_path))() == 0
+    (made,) = await listed(ask, office.admin)
+    (file,) = kept(tmp_path)
+    assert (made["state"], made["sha256"]) == ("DONE", hashlib.sha256(file).hexdigest())
+    assert made["finishedAt"] == later.now.isoformat()
+
+
+async def test_a_file_that_could_not_be_finished_is_removed(
+    ask: Asking, pool: Pool, office: Office, tmp_path: Path
+) -> None:
+    class Breaking(Storage):
+        async def put_stream(self, key: str, content: Any) -> None:
+            await super().put_stream(key, content)
+            raise OSError("the connection broke")
+
+    storage = Storage.open(None, tmp_path)
+    await requested(ask, office.admin, "COMPLAINT_REPORT", "DOCX", year=2026)
+    assert await Writing(Inside(pool, office, ask), Breaking(storage._store, tmp_path))() == 0
+    assert kept(tmp_path) == []
+    assert await scribe(pool, office, ask.later(minutes=5), tmp_path)() == 1
+    assert len(kept(tmp_path)) == 1
+
+
+async def test_documents_go_when_their_time_is_over_and_their_fingerprint_stays(
+    ask: Asking, pool: Pool, office: Office, tmp_path: Path
+) -> None:
+    for kind in ("COMPLAINT_REPORT", "LAPOR_EXPORT"):
+        await requested(ask, office.admin, kind, "XLSX", year=2026)
+    assert await scribe(pool, office, ask, tmp_path)() == 2
+    asked = "query { documents(first: 9) { nodes { kind url sha256 size keptUntil removedAt state } } }"
+    before = {one["kind"]: one for one in (await ask(office.admin, asked))["documents"]["nodes"]}
+    assert before["LAPOR_EXPORT"]["keptUntil"] == ask.later(days=30).now.isoformat()
+    assert before["COMPLAINT_REPORT"]["keptUntil"] is None
+    later = ask.later(days=31)
+    assert [await scribe(pool, office, later, tmp_path).clear() for _ in (1, 2)] == [1, 0]
+    after = {one["kind"]: one for one in (await later(office.admin, asked))["documents"]["nodes"]}
+    gone = {"url": None, "removedAt": later.now.isoformat()}
+    assert after == {**before, "LAPOR_EXPORT": {**before["LAPOR_EXPORT"], **gone}}
+    assert len(kept(tmp_path)) == 1

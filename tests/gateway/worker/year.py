@@ -139,8 +139,21 @@ class Year:
         await case.move(self.office.admin, "verifyComplaint", **PASSED)
         unit = self.random.choice(UNITS)
         await case.move(self.office.admin, "disposeComplaint", unit=self.office.unit(unit))
+        if self.random.random() < 0.2:
+            self._then(case, now, 10, lambda one, then: self._return(one, then, unit))
         if self.random.random() < 0.9:
             self._then(case, now, 12, lambda one, then: self._progress(one, then, unit))
+
+    async def _return(self, case: Case, now: datetime, unit: str) -> None:
+        """Not theirs, they say: the instansi gives it to the other one, and nobody's time begins anew."""
+        await case.move(self.office.by(unit), "returnComplaint", reason=LONG)
+        other = next(name for name in UNITS if name != unit)
+        if self.random.random() < 0.9:
+            self._then(case, now, 8, lambda one, then: self._dispose_again(one, then, other))
+
+    async def _dispose_again(self, case: Case, now: datetime, unit: str) -> None:
+        await case.move(self.office.admin, "disposeComplaint", unit=self.office.unit(unit))
+        self._then(case, now, 20, lambda one, then: self._progress(one, then, unit))
 
     async def _progress(self, case: Case, now: datetime, unit: str) -> None:
         await case.move(self.office.by(unit), "reportProgress", body=LONG)
@@ -184,12 +197,14 @@ STARTS = {
     "SUBMIT": ["INSTANSI_VERIFICATION"],
     "REQUEST_COMPLETION": ["REPORTER_COMPLETION"],
     "DISPOSE": ["FIRST_RESPONSE", "COMPLETION"],
+    "RETURN": ["INSTANSI_VERIFICATION"],
     "ANSWER": ["REPORTER_REACTION"],
     "OBJECT": ["COMPLETION"],
 }
 STOPS = {
     "SUPPLEMENT": ["REPORTER_COMPLETION"],
     "DISPOSE": ["INSTANSI_VERIFICATION"],
+    "RETURN": ["FIRST_RESPONSE"],
     "PROGRESS": ["FIRST_RESPONSE"],
     "ANSWER": ["FIRST_RESPONSE", "COMPLETION"],
     "ACCEPT": ["REPORTER_REACTION"],
@@ -281,7 +296,7 @@ class Recount:
                 if clock in open_:
                     yield from self._piece(kind, open_.pop(clock), one.at)
             for clock in STARTS.get(one.move, ()):
-                open_[clock] = Ran(clock, one.at, one.at)
+                open_.setdefault(clock, Ran(clock, one.at, one.at))  # a completion that runs goes on
         for ran in open_.values():
             yield from self._piece(kind, ran, None)
 

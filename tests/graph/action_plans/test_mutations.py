@@ -1,5 +1,6 @@
 """A plan is drafted, written, approved, enacted and revised by those who may, step by step; nobody else moves it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -175,7 +176,7 @@ class TestSteps:
     async def test_a_decree_of_tomorrow(self, ask: Asking, office: Office, untouched: Untouched) -> None:
         plan = await drafted(ask, office)
         await plan.to_approval()
-        await plan.do("approveActionPlan", plan.head)
+        await plan.do("approveActionPlan", plan.approver)
         given = {"plan": plan.id, "revision": plan.seen["revision"], "decree": "Perbup", "decreedOn": "2026-03-05"}
         assert (await untouched(plan.head, "enactActionPlan", **given))["field"] == "decreedOn"
 
@@ -226,7 +227,7 @@ class TestVersions:
         assert (await ask(office.admin, asked, id=plan.id))["actionPlan"] == before
         await newer.do("completePlanStep")
         await newer.do("completePlanStep")
-        await newer.do("approveActionPlan", newer.head)
+        await newer.do("approveActionPlan", newer.approver)
         await newer.do("enactActionPlan", newer.head, decree="Perbup 9/2026", decreedOn="2026-03-04")
         story_now = await story(newer)
         assert story_now["versions"] == [{"number": 2, "status": "ENACTED"}, {"number": 1, "status": "SUPERSEDED"}]
@@ -237,3 +238,48 @@ class TestVersions:
         await change(ask, office.admin, "reviseActionPlan", SEEN, plan=plan.id)
         assert (await untouched(office.admin, "reviseActionPlan", plan=plan.id))["code"] == "CONFLICT"
         assert (await untouched(plan.head, "reviseActionPlan", plan=plan.id))["code"] == "FORBIDDEN"
+
+
+class TestFourEyes:
+    """The person counts, not the position: nobody passes a plan through two chairs of theirs."""
+
+    async def test_who_drafted_does_not_approve(self, ask: Asking, office: Office, untouched: Untouched) -> None:
+        plan = await drafted(ask, office)
+        await plan.to_approval()
+        in_the_other_chair = replace(plan.head, account=office.admin.account)
+        given = {"plan": plan.id, "revision": plan.seen["revision"]}
+        refusal = await untouched(in_the_other_chair, "approveActionPlan", **given)
+        assert (refusal["code"], refusal["rule"]) == ("MOVE_REFUSED", "plan: somebody else approves")
+        program = replace(plan.head, account=None)
+        assert (await untouched(program, "approveActionPlan", **given))["code"] == "FORBIDDEN"
+        await plan.do("approveActionPlan", plan.head)
+
+    async def test_nor_does_who_wrote_a_line_of_it(self, ask: Asking, office: Office, untouched: Untouched) -> None:
+        plan = await drafted(ask, office)
+        colleague = replace(office.admin, account=plan.head.account)
+        await plan.do("setPlanTree", colleague, nodes=tree(office)[:2])
+        await plan.to_approval()
+        given = {"plan": plan.id, "revision": plan.seen["revision"]}
+        assert (await untouched(plan.head, "approveActionPlan", **given))["code"] == "MOVE_REFUSED"
+        await plan.do("approveActionPlan", plan.approver)
+
+    async def test_who_approved_does_not_enact(self, ask: Asking, office: Office, untouched: Untouched) -> None:
+        plan = await drafted(ask, office)
+        await plan.to_approval()
+        await plan.do("approveActionPlan", plan.head)
+        given = {"plan": plan.id, "revision": plan.seen["revision"], "decree": "Perbup 5/2026"}
+        refusal = await untouched(plan.head, "enactActionPlan", **given)
+        assert (refusal["code"], refusal["rule"]) == ("MOVE_REFUSED", "plan: somebody else enacts")
+        await plan.do("returnActionPlan", plan.head, reason="Anggaran belum dihitung.")
+        for _ in range(2):
+            await plan.do("completePlanStep")
+        await plan.do("approveActionPlan", plan.approver)
+        await plan.do("enactActionPlan", plan.head, decree="Perbup 5/2026")
+
+    async def test_who_drafted_the_version_before_may_approve_the_next(self, ask: Asking, office: Office) -> None:
+        plan = await enacted(ask, office)
+        other = replace(office.admin, account=plan.head.account)
+        newer = Plan(ask, office, await change(ask, other, "reviseActionPlan", SEEN, plan=plan.id))
+        for _ in range(2):
+            await newer.do("completePlanStep", other)
+        await newer.do("approveActionPlan", replace(plan.head, account=office.admin.account))

@@ -94,6 +94,20 @@ async def test_more_time_is_told_with_its_reason(case: Case, office: Office) -> 
     assert completion["rule"]["text"] == "Penyelesaian: 14 hari kerja, diperpanjang 2 hari kerja"
 
 
+async def test_a_return_does_not_stop_the_completion(case: Case, office: Office) -> None:
+    await case.disposed()
+    (before,) = [clock for clock in await clocks(case, case.reporter) or [] if clock["clock"] == "COMPLETION"]
+    back = Case(case.ask.later(days=6), case.office, case.reporter, case.id, case.code, case.secret)
+    await back.move(office.by("dinkes"), "returnComplaint", reason=LONG)
+    seen = {clock["clock"]: clock for clock in await clocks(back, case.reporter) or [] if clock["state"] == "RUNNING"}
+    assert set(seen) == {"INSTANSI_VERIFICATION", "COMPLETION"}
+    assert (seen["COMPLETION"]["startedAt"], seen["COMPLETION"]["strip"]) == (before["startedAt"], before["strip"])
+    assert seen["COMPLETION"]["remaining"]["value"] < 14
+    await back.move(office.admin, "disposeComplaint", unit=office.unit("perkim"))
+    again = [clock for clock in await clocks(back, case.reporter) or [] if clock["clock"] == "COMPLETION"]
+    assert [(clock["startedAt"], clock["dueAt"]) for clock in again] == [(before["startedAt"], before["dueAt"])]
+
+
 async def test_strangers_learn_nothing(case: Case, office: Office, sibling: Office) -> None:
     await case.disposed()
     await case.move(office.admin, "flagComplaint", anonymous=True, secret=True, reason=LONG)

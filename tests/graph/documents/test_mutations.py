@@ -7,7 +7,7 @@ import pytest
 
 from graph.nodes import parse_id
 from policies.principal import Principal
-from rules.documents import MOST_WAITING
+from rules.documents import LEASE, MOST_WAITING
 from rules.identifiers import NATION, reach_of
 from rules.roles import LABELS, Role
 from tenants.database import Database
@@ -22,9 +22,10 @@ HEAD = "{ office address place signerTitle signerName signerNumber }"
 GIVEN = {"office": "Dinas Kominfo", "address": "Jalan Uji 1", "place": "Uji", "signerTitle": "Kepala Dinas"}
 STEPS: dict[str, tuple[str, dict[str, Any]]] = {
     "beginDocument": ("OfDocumentInput", {}),
-    "noteDocumentProgress": ("DocumentProgressInput", {"progress": 50}),
-    "finishDocument": ("FinishDocumentInput", {"sha256": "ab" * 32, "size": 5}),
-    "failDocument": ("FailDocumentInput", {"code": "FORBIDDEN"}),
+    "noteDocumentProgress": ("DocumentProgressInput", {"attempt": 1, "progress": 50}),
+    "finishDocument": ("FinishDocumentInput", {"attempt": 1, "sha256": "ab" * 32, "size": 5}),
+    "failDocument": ("FailDocumentInput", {"attempt": 1, "code": "FORBIDDEN"}),
+    "clearDocument": ("ClearDocumentInput", {"over": False}),
 }
 
 
@@ -104,6 +105,10 @@ async def test_nobody_waits_for_too_many(ask: Asking, office: Office, database: 
 @pytest.mark.parametrize("name", sorted(STEPS))
 async def test_the_workers_steps_are_the_systems(ask: Asking, office: Office, database: Database, name: str) -> None:
     made = await requested(ask, office.admin, "COMPLAINT_REPORT", year=2026)
+    if name != "beginDocument":
+        await ask(SISTEM, step("beginDocument", made["id"])[0], **step("beginDocument", made["id"])[1])
+    if name == "clearDocument":
+        await ask(SISTEM, step("finishDocument", made["id"])[0], **step("finishDocument", made["id"])[1])
     before = kept(database, office)
     text, values = step(name, made["id"])
     for who in (*office.people.values(), citizen(), VISITOR):
@@ -130,6 +135,27 @@ async def test_one_worker_has_it_and_done_is_done(ask: Asking, office: Office, d
     assert bytes(sha256) == bytes.fromhex("ab" * 32)
     (seen,) = await listed(ask, office.admin)
     assert (seen["size"], seen["code"]) == (5, None)
+
+
+async def test_an_attempt_that_was_taken_over_is_told_so(ask: Asking, office: Office, database: Database) -> None:
+    made = await requested(ask, office.admin, "COMPLAINT_REPORT", year=2026)
+    text, values = step("beginDocument", made["id"])
+    late = ask.later(seconds=LEASE.total_seconds() + 1)
+    await ask(SISTEM, text, **values)
+    await late(SISTEM, text, **values)
+    before = kept(database, office)
+    for name in ("noteDocumentProgress", "finishDocument"):
+        text, values = step(name, made["id"])
+        refusal = await late.refused(SISTEM, text, **values)
+        assert (refusal["code"], refusal["rule"]) == ("CONFLICT", "documents: one attempt at a time")
+    text, values = step("failDocument", made["id"])
+    await late(SISTEM, text, **values)
+    assert kept(database, office) == before
+    text, values = step("finishDocument", made["id"], attempt=2)
+    await late(SISTEM, text, **values)
+    assert [row[1] for row in kept(database, office)] == ["DONE"]
+    text, values = step("clearDocument", made["id"], over=True)
+    assert (await late.refused(SISTEM, text, **values))["field"] == "over"
 
 
 async def test_a_fingerprint_is_hexadecimal(ask: Asking, office: Office) -> None:

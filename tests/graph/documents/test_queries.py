@@ -195,3 +195,9 @@ async def test_the_plan_of_another_pemda_is_not_written_under_this_ones_letterhe
     refusal = await ask.refused(province, REQUEST, input=given)
     assert (refusal["code"], refusal["field"]) == ("BAD_USER_INPUT", "subject")
     assert await listed(ask, office.admin) == []
+
+
+async def test_what_remains_is_the_systems_to_see(ask: Asking, office: Office) -> None:
+    asked = "{ documentRemains { nodes { document storageKeys over } } }"
+    for who in (*office.people.values(), citizen(), VISITOR):
+        assert (await ask.refused(who, asked))["code"] in ("FORBIDDEN", "UNAUTHENTICATED")

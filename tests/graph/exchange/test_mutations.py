@@ -1,5 +1,6 @@
 """LAPOR!'s export is taken over once for each tracking ID; each row has its fate, and a dry run changes nothing."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,6 +11,7 @@ from graph.nodes import parse_id
 from policies.principal import Principal
 from rules import lapor_layout as layout
 from rules.roles import Role
+from rules.time_zones import zone_of
 from tenants.database import Database
 from tests.casework import PASSED, SEEN, Case, submitted
 from tests.graph.exchange.rows import IMPORT, cells, exported, fates, fresh, imported, number
@@ -49,7 +51,8 @@ async def test_a_closed_report_is_taken_over_as_it_was(ask: Asking, office: Offi
     assert (found["externalId"], found["status"], found["closedBy"], found["outcome"]) == (
         number("0"), "CLOSED", "SYSTEM", None,
     )  # fmt: skip
-    assert found["receivedAt"] == "2026-01-03T07:05:33+00:00"
+    local = datetime(2026, 1, 3, 14, 5, 33, tzinfo=zone_of(office.tenant))
+    assert found["receivedAt"] == local.astimezone(UTC).isoformat()
     assert (found["kind"], found["channel"], found["rating"]) == ("PENGADUAN_TIDAK_BERKADAR", "WEB", 4)
     assert found["place"] == "Kelurahan Uji, Kecamatan Uji, Kabupaten Uji, Provinsi Uji"
     assert found["unit"]["name"] == f"dinkes {office.pemda.name}"
@@ -161,11 +164,32 @@ async def test_a_report_of_another_pemda_stays_there(
     assert counted(database, office)["complaint"] == 0
 
 
-async def test_what_an_application_filed_under_that_number_is_known(ask: Asking, office: Office) -> None:
+async def test_a_number_of_a_neighbour_application_is_no_tracking_id(ask: Asking, office: Office) -> None:
     program = Principal(Role.INTEGRASI, account=uuid4())
-    case = await submitted(ask, office, program, externalId=number("8"))
+    cases = [
+        await submitted(ask, office, program, externalId=outside) for outside in (number("8"), f"lapor:{number('8')}")
+    ]
+    assert {row[layout.TRACKING_ID] for row in await exported(ask, office.admin)} == {
+        case.code.replace("-", "") for case in cases
+    }
+    assert await fates(ask, office.admin, cells("8"), dry=True) == ["NEW"]
     (fate,) = await imported(ask, office.admin, cells("8"))
-    assert (fate["fate"], fate["complaint"]) == ("SAME", case.id)
+    assert fate["fate"] == "NEW"
+    assert fate["complaint"] not in {case.id for case in cases}
+    assert await fates(ask, office.admin, cells("8")) == ["SAME"]
+
+
+@pytest.mark.parametrize("hidden", ["Rahasia", "Anonim", "Anonim, Rahasia"])
+async def test_what_lapor_hides_since_somebody_has_to_hide_here(
+    ask: Asking, office: Office, database: Database, hidden: str
+) -> None:
+    await imported(ask, office.admin, cells(status="Proses", rating=""))
+    before = counted(database, office)
+    (again,) = await imported(ask, office.admin, cells(status="Proses", rating="", type=hidden))
+    assert (again["fate"], again["refusal"]["code"], again["refusal"]["field"]) == ("REFUSED", "CONFLICT", "type")
+    assert again["refusal"]["rule"] == "LAPOR!: what is hidden there is hidden here"
+    assert counted(database, office) == before
+    assert await fates(ask, office.admin, cells(status="Proses", rating="")) == ["SAME"]
 
 
 async def test_nobody_else_imports(ask: Asking, office: Office, database: Database) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from rules import lapor_layout as layout
 from rules.roles import Role
+from rules.time_zones import zone_of
 from tests.casework import submitted
 from tests.graph.exchange.rows import EXPORT, cells, exported, fresh, imported
 from tests.offices import VISITOR, Asking, Office, citizen
@@ -25,7 +26,7 @@ async def test_rows_have_all_columns_and_the_names_of_here(ask: Asking, office: 
     assert row[layout.UNIT] == f"dinkes {office.pemda.name}"
     assert row[layout.PARENT] == office.pemda.name
     assert (row[layout.STATUS], row[layout.SOURCE]) == ("Belum ditindaklanjuti", "Website")
-    assert row[26:28] == ["4 Mar 2026", "09:00:00"]
+    assert row[26:28] == ["4 Mar 2026", f"{ask.now.astimezone(zone_of(office.tenant)):%H:%M:%S}"]
     assert row[28:] == ["", "", "", ""]
 
 

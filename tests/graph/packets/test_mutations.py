@@ -5,16 +5,30 @@ import io
 import json
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from gateway.command_line import app
 from graph.nodes import parse_id
 from rules.identifiers import Reach
 from rules.ombudsman import OmbudsmanFinding
 from tenants.session import Sessions
 from tests.casework import Case, key, submitted
-from tests.graph.packets.issuing import CONTENT, MAKE, OF_COMPLAINT, OMBUDSMAN, SISTEM, Issuing, filed, handed_over
+from tests.graph.exchange.rows import cells, fresh, imported
+from tests.graph.packets.issuing import (
+    CONTENT,
+    MAKE,
+    OF_COMPLAINT,
+    OMBUDSMAN,
+    PACKETS,
+    SISTEM,
+    Issuing,
+    filed,
+    handed_over,
+)
 from tests.offices import NOW, Office, citizen
 
 pytestmark = pytest.mark.anyio
@@ -197,7 +211,7 @@ class TestIdentity:
             await ask.later(days=201).make(case, seq)
         document = "query($id: ID!) { complaint(id: $id) { identityAccesses { title } } }"
         found = (await ask(case.reporter, document, id=case.id))["complaint"]["identityAccesses"]
-        assert found == [{"title": "Ombudsman RI"}]
+        assert found == [{"title": "Pelapor"}, {"title": "Ombudsman RI"}], "the consent at filing, then who was told"
 
 
 class TestReferral:
@@ -277,3 +291,26 @@ class TestDecision:
 
     def test_every_finding_can_be_recorded(self) -> None:
         assert len(OmbudsmanFinding) == 4
+
+
+class TestImported:
+    async def test_the_packet_of_an_imported_complaint_proves_itself(
+        self, ask: Issuing, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        fresh()
+        (fate,) = await imported(ask, office.admin, cells(status="Proses", rating=""))
+        asked = "query($id: ID!) { complaint(id: $id) { trackingCode } }"
+        code = (await ask(office.admin, asked, id=fate["complaint"]))["complaint"]["trackingCode"]
+        case = Case(ask, office, citizen(), fate["complaint"], code, None)
+        await case.disposed()
+        packet = await packet_of(ask, case)
+        verdict = await ask.verified(packet)
+        assert (verdict.manifest.tracking_code, verdict.manifest.event) == (code, verdict.checked.events)
+        history = json.loads(opened(await ask.content(packet))["events.json"])
+        assert history[0]["move"] == "IMPORT"
+        file = tmp_path / "berkas.zip"
+        file.write_bytes(await ask.content(packet))
+        monkeypatch.setenv("TUNTAS_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nowhere")
+        words = ["packet", "verify", str(file), "--key", PACKETS.public.hex]
+        done = await asyncio.to_thread(CliRunner().invoke, app, words)
+        assert (done.exit_code, done.stdout.startswith(f"VALID / SAH: {code}")) == (0, True), done.output

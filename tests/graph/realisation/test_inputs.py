@@ -28,12 +28,12 @@ def test_every_input_acts_once_and_is_described(name: str) -> None:
 )  # fmt: skip
 def test_what_is_no_figure(given: dict[str, str], field: str) -> None:
     with pytest.raises(Refusal) as refused:
-        RealisedInput(action="x", **given).figures("rows.2")  # type: ignore[arg-type]
+        RealisedInput(action="x", seen=0, **given).figures("rows.2")  # type: ignore[arg-type]
     assert refused.value.field == f"rows.2.{field}"
 
 
 def test_empty_cells_stay_empty() -> None:
-    assert RealisedInput(action="x", realised="0").figures("rows.0") == (Decimal(0), None, None)  # type: ignore[arg-type]
+    assert RealisedInput(action="x", seen=0, realised="0").figures("rows.0") == (Decimal(0), None, None)  # type: ignore[arg-type]
     assert BandInput(code="SR", label="Rendah", colour="#ef4444").band("bands.0") == Band(
         "SR", "Rendah", None, "#ef4444"
     )

@@ -23,9 +23,9 @@ REPORT = """{ id year number addressee by at sha256 intact content decree plan
   months { month rows { code achieved } levels { kind total predikat } budget { spent } } }"""
 
 
-async def rows(plan: Plan, **given: dict[str, str]) -> list[dict[str, Any]]:
+async def rows(plan: Plan, **given: dict[str, Any]) -> list[dict[str, Any]]:
     ids = {code[-2:]: id_ for code, id_ in (await plan.actions()).items()}
-    return [{"action": ids[name[1:]], **row} for name, row in given.items()]
+    return [{"action": ids[name[1:]], "seen": 0, **row} for name, row in given.items()]
 
 
 NOTES = "query($id: ID!) { realisationTable(plan: $id, year: 2026, month: 2) { rows { code note } } }"
@@ -49,6 +49,23 @@ class TestReporting:
             await plan.report(office.by("dinkes"), 2, c04={**FULL, "realised": realised})
         table = (await ask(office.admin, TABLE, plan=plan.id, y=2026, m=2))["realisationTable"]
         assert [row["realised"] for row in table["rows"] if row["code"].endswith(".04")] == ["12.00"]
+
+    async def test_two_who_fill_in_the_same_row_do_not_lose_each_other(
+        self, ask: Asking, office: Office, untouched: Untouched
+    ) -> None:
+        plan, staff = await enacted(ask, office), office.by("dinkes", Role.STAF)
+        given = {"plan": plan.id, "year": 2026, "month": 2}
+        await change(ask, staff, "reportRealisation", "{ filled }", **given, rows=await rows(plan, c04=FULL))
+        stale = await rows(plan, c04={**FULL, "realised": "3"})
+        refusal = await untouched(office.by("dinkes"), "reportRealisation", **given, rows=stale)
+        assert (refusal["code"], refusal["field"]) == ("CONFLICT", "rows.0.seen")
+        assert refusal["rule"] == "realisation: nothing is overwritten unseen"
+        assert "2.16.02.2.01.04 Tersusunnya konten (Staf pengelola dinkes)" in refusal["message"]
+        assert set((await plan.versions(2)).values()) == {0, 1}
+        await plan.report(office.by("dinkes"), 2, c04={**FULL, "realised": "3"})
+        ahead = await rows(plan, c04={**FULL, "seen": 3})
+        refusal = await untouched(office.by("dinkes"), "reportRealisation", **given, rows=ahead)
+        assert refusal["code"] == "CONFLICT", "nobody has seen what is not there"
 
     async def test_a_remark_that_is_left_out_stays(self, ask: Asking, office: Office) -> None:
         plan, who = await enacted(ask, office), office.by("dinkes")
@@ -119,18 +136,28 @@ class TestReporting:
         given["rows"] = await rows(plan, c04=FULL)
         assert (await untouched(office.by("dinkes"), "reportRealisation", **given))["code"] == "NOT_FOUND"
 
-    async def test_a_version_that_was_superseded_is_closed(
+    async def test_a_superseded_version_takes_the_months_that_began_under_it(
         self, ask: Asking, office: Office, untouched: Untouched
     ) -> None:
         plan = await enacted(ask, office)
         newer = Plan(ask, office, await change(ask, office.admin, "reviseActionPlan", SEEN, plan=plan.id))
         for _ in range(2):
             await newer.do("completePlanStep")
-        await newer.do("approveActionPlan", newer.head)
+        await newer.do("approveActionPlan", newer.approver)
         await newer.do("enactActionPlan", newer.head, decree="Perbup 9/2026")
-        given = {"plan": plan.id, "year": 2026, "month": 2, "rows": await rows(plan, c04=FULL)}
-        assert (await untouched(office.by("dinkes"), "reportRealisation", **given))["code"] == "FORBIDDEN"
+        await plan.report(office.by("dinkes"), 2, c04=FULL)
         await newer.report(office.by("dinkes"), 2, c04=FULL)
+        given = {"plan": plan.id, "year": 2026, "month": 4, "rows": await rows(plan, c04=FULL)}
+        later = Untouched(ask.later(days=40), untouched.database)
+        refusal = await later(office.by("dinkes"), "reportRealisation", **given)
+        assert (refusal["code"], refusal["field"]) == ("BAD_USER_INPUT", "month")
+        assert refusal["rule"] == "realisation: under the version in force"
+        given["month"] = 3  # the month in which it was superseded is open in both, and nothing is planned for it
+        assert (await later(office.by("dinkes"), "reportRealisation", **given))["field"] == "rows.0.action"
+        assert (await later(office.by("perkim"), "reportRealisation", **{**given, "month": 2}))["code"] == "FORBIDDEN"
+        asked = "query($id: ID!) { actionPlan(id: $id) { supersededOn } }"
+        found = [(await ask(office.admin, asked, id=one.id))["actionPlan"]["supersededOn"] for one in (plan, newer)]
+        assert found == ["2026-03-04", None]
 
 
 class TestMonitoring:

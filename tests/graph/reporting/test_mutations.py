@@ -86,6 +86,19 @@ class TestConsent:
         assert [one["reason"].split()[0] for one in seen["identityAccesses"]] == ["Mengizinkan", "Mencabut"]
         assert {one["title"] for one in seen["identityAccesses"]} == {"Pelapor"}
 
+    async def test_given_at_filing_it_is_noted_too(self, ask: Asking, office: Office) -> None:
+        reporter = citizen()
+        case = await submitted(ask, office, reporter, identityToOverseers=True)
+        asked = "query($id: ID!) { complaint(id: $id) { identityAccesses { title reason at } } }"
+        (noted,) = (await ask(reporter, asked, id=case.id))["complaint"]["identityAccesses"]
+        assert (noted["title"], noted["reason"].split()[0], noted["at"]) == (
+            "Pelapor",
+            "Mengizinkan",
+            ask.now.isoformat(),
+        )
+        silent = await submitted(ask, office, reporter)
+        assert (await ask(reporter, asked, id=silent.id))["complaint"]["identityAccesses"] == []
+
     async def test_nobody_consents_for_another(self, ask: Asking, office: Office) -> None:
         case = await submitted(ask, office)
         for who in (office.admin, office.by("inspektorat", Role.PENGAWAS)):

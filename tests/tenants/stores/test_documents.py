@@ -12,6 +12,7 @@ from tenants.database import Pool
 from tenants.document_rows import DocumentRow, LetterheadRow
 from tenants.session import Sessions
 from tenants.stores import documents
+from tenants.stores.documents import Attempt
 from tenants.tables.documents import document
 from tests.tenancy import EnrolledPemda, NewTenant
 
@@ -71,8 +72,8 @@ async def test_a_lease_keeps_others_away_until_it_ends(sessions: Sessions, pemda
     assert await begun(sessions, made, NOW + LEASE) is None
     assert await waiting(sessions, NOW + LEASE) == []
     async with sessions.write((pemda.id,)) as tx:
-        documents.went(tx, (pemda.id, made.id), 60, NOW + timedelta(minutes=5))
-        documents.went(tx, (pemda.id, made.id), 30, NOW + timedelta(minutes=6))
+        documents.went(tx, Attempt(pemda.id, made.id, 1), 60, NOW + timedelta(minutes=5))
+        documents.went(tx, Attempt(pemda.id, made.id, 1), 30, NOW + timedelta(minutes=6))
     (seen,) = await documents.by_id(sessions, [(pemda.id, made.id)])
     assert seen is not None
     assert (seen.progress, seen.leased_until) == (60, NOW + timedelta(minutes=16))
@@ -93,17 +94,75 @@ async def test_done_is_done_and_failed_is_failed(sessions: Sessions, pemda: Enro
     done, failed = await asked(sessions, pemda), await asked(sessions, pemda)
     await begun(sessions, done, NOW)
     async with sessions.write((pemda.id,)) as tx:
-        documents.done(tx, (pemda.id, done.id), (b"x" * 32, 7), NOW)
-        documents.failed(tx, (pemda.id, done.id), "FORBIDDEN", NOW)
-        documents.again(tx, (pemda.id, done.id), NOW)
-        documents.failed(tx, (pemda.id, failed.id), "FORBIDDEN", NOW)
-        documents.done(tx, (pemda.id, failed.id), (b"y" * 32, 7), NOW)
+        documents.done(tx, Attempt(pemda.id, done.id, 1), (b"x" * 32, 7), NOW)
+        documents.failed(tx, Attempt(pemda.id, done.id, 1), "FORBIDDEN", NOW)
+        documents.again(tx, Attempt(pemda.id, done.id, 1), NOW)
+        documents.failed(tx, Attempt(pemda.id, failed.id, 0), "FORBIDDEN", NOW)
+        documents.done(tx, Attempt(pemda.id, failed.id, 0), (b"y" * 32, 7), NOW)
     one, other = await documents.by_id(sessions, [(pemda.id, done.id), (pemda.id, failed.id)])
     assert one is not None
     assert other is not None
     assert (one.state, one.size, one.code, one.progress) == (DocumentState.DONE, 7, None, 100)
     assert (other.state, other.sha256, other.code) == (DocumentState.FAILED, None, "FORBIDDEN")
     assert await waiting(sessions, NOW + timedelta(days=1)) == []
+
+
+async def test_a_slow_worker_changes_nothing_of_what_another_took_over(
+    sessions: Sessions, pemda: EnrolledPemda
+) -> None:
+    made, late = await asked(sessions, pemda), NOW + LEASE + timedelta(seconds=1)
+    slow, fast = await begun(sessions, made, NOW), await begun(sessions, made, late)
+    assert slow is not None
+    assert fast is not None
+    assert (slow.storage_key, fast.storage_key) == (f"{made.storage_key}-1", f"{made.storage_key}-2")
+    stale = Attempt(pemda.id, made.id, 1)
+    async with sessions.write((pemda.id,)) as tx:
+        documents.went(tx, stale, 90, late)
+        documents.done(tx, stale, (b"x" * 32, 7), late)
+        documents.failed(tx, stale, "FORBIDDEN", late)
+        documents.again(tx, stale, late + timedelta(days=1))
+    assert await documents.by_id(sessions, [(pemda.id, made.id)]) == [fast]
+
+
+async def remaining(sessions: Sessions, now: datetime) -> list[UUID]:
+    page = await documents.remains(sessions, now, PageRequest(documents.OLDEST_FIRST, 10, None))
+    return [one.id for one in page.rows]
+
+
+async def test_what_may_go_and_when(sessions: Sessions, pemda: EnrolledPemda) -> None:
+    once, twice, failed = [await asked(sessions, pemda, NOW + timedelta(seconds=n)) for n in range(3)]
+    for made, attempts in ((once, 1), (twice, 2), (failed, 1)):
+        for attempt in range(attempts):
+            await begun(sessions, made, NOW + attempt * 2 * LEASE)
+    async with sessions.write((pemda.id,)) as tx:
+        documents.done(tx, Attempt(pemda.id, once.id, 1), (b"x" * 32, 7), NOW)
+        documents.done(tx, Attempt(pemda.id, twice.id, 2), (b"x" * 32, 7), NOW)
+        documents.failed(tx, Attempt(pemda.id, failed.id, 1), "FORBIDDEN", NOW)
+    assert await remaining(sessions, NOW + timedelta(hours=20)) == []
+    assert await remaining(sessions, NOW + timedelta(days=2)) == [twice.id, failed.id]
+    async with sessions.write((pemda.id,)) as tx:
+        for made in (twice, failed):
+            documents.cleared(tx, (pemda.id, made.id), NOW + timedelta(days=2), removed=False)
+    assert await remaining(sessions, NOW + timedelta(days=4000)) == [], "reports are kept for good"
+
+
+async def test_an_ordinary_document_goes_after_its_time(sessions: Sessions, pemda: EnrolledPemda) -> None:
+    made = row(pemda.id)
+    made.kind, made.year, made.subject = DocumentKind.ACTION_PLAN, None, "plan"
+    async with sessions.write((pemda.id,)) as tx:
+        documents.ask(tx, made)
+    await begun(sessions, made, NOW)
+    async with sessions.write((pemda.id,)) as tx:
+        documents.done(tx, Attempt(pemda.id, made.id, 1), (b"x" * 32, 7), NOW)
+    over = NOW + timedelta(days=90, seconds=1)
+    assert (await remaining(sessions, NOW + timedelta(days=90)), await remaining(sessions, over)) == ([], [made.id])
+    async with sessions.write((pemda.id,)) as tx:
+        documents.cleared(tx, (pemda.id, made.id), over, removed=True)
+    (seen,) = await documents.by_id(sessions, [(pemda.id, made.id)])
+    assert seen is not None
+    assert (seen.state, seen.removed_at, seen.sha256) == (DocumentState.DONE, over, b"x" * 32)
+    assert documents.keys_of(seen) == [made.storage_key, f"{made.storage_key}-1"]
+    assert await remaining(sessions, over) == []
 
 
 async def test_a_letterhead_is_set_and_set_again(sessions: Sessions, pemda: EnrolledPemda) -> None:

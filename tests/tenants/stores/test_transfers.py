@@ -122,6 +122,9 @@ async def test_there_and_back_keeps_everything(traveller: Traveller, office: Off
     assert {table: but_for_the_tenant(traveller.rows(table)) for table in _SAME} == before
     now = but_for_the_tenant(traveller.rows("complaint_event"))
     assert now[: len(events)] == events
+    waiting = [(row["tenant_id"], row["seq"]) for row in traveller.rows("complaint_change")]
+    seqs = range(1, len(now) + 1)
+    assert waiting == [(NATION, seq) for seq in seqs] + [(office.tenant, seq) for seq in seqs[-2:]], "both count anew"
     assert [event["move"] for event in now[len(events) :]] == ["VERIFY", "TRANSFER", "RETURN_TO_NATION"]
     assert Proof(traveller.database.owner_url, [traveller.id]).problems() == []
 

@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 
-from gateway.demo.plans.documents import NAMES, Asked, entering, plan
+from gateway.demo.plans.documents import NAMES, PEOPLE, Asked, entering, plan
 from rules.plan_schedule import Period
 from rules.plan_tree import Node, Nomenclature, tree_of
-from rules.roles import Role
 
 SIZES = {
     "babel": {"KELOMPOK_PROGRAM": 5, "PROGRAM": 15, "KEGIATAN": 27},
@@ -60,6 +59,7 @@ def answered(name: str) -> tuple[list[Asked], dict[str, Any]]:
 def test_it_is_entered_step_by_step_by_those_who_may() -> None:
     asked, seen = answered("batam_table")
     assert seen["revision"] == len(asked) == 10
-    assert [one.role for one in asked] == [Role.INSTANSI] * 8 + [Role.PIMPINAN] * 2
+    office, approver, head = PEOPLE
+    assert [(one.role, one.unit) for one in asked] == [*[office] * 8, approver, head]
     nodes = next(one.variables["input"]["nodes"] for one in asked if "setPlanTree" in one.document)
     assert {node["unit"] for node in nodes} == {"u"}

@@ -1,0 +1,37 @@
+"""The system counts what happened: a batch of events of one pemda, in one transaction."""
+
+from typing import Annotated
+
+import strawberry
+
+from graph.context import Info
+from graph.counting.types import Counted
+from graph.fields import mutation
+from graph.inputs import argument
+from graph.pemda_input import OfPemdaInput
+from policies.permissions import Permission
+from rules.identifiers import tenant_id_of
+from tenants.counting import AT_ONCE, count
+from tenants.stores import tallies
+
+
+@strawberry.type
+class CountingMutations:
+    """Root fields of the principal SISTEM."""
+
+    @mutation(Permission.STATISTICS_COUNT, Counted)
+    async def count_changes(self, info: Info, input: Annotated[OfPemdaInput, argument("Whose.")]) -> Counted:
+        """Count what happened in a pemda and was not counted yet, a batch at a time (hitung statistik).
+
+        May run at any time and several at once: nothing is counted twice. While another counts the same pemda, or
+        `tuntas statistics rebuild` does, there is nothing to do here: 0.
+        """
+        context, tenant = info.context, tenant_id_of(input.pemda, field="pemda")
+        await context.timetables.prepare(tenant)
+        lock, queue = tallies.beginning(tenant, AT_ONCE)
+        async with context.write((tenant,), lock, queue) as tx:
+            (waiting,) = tx.more
+            if not waiting or tx.first != [(True,)]:
+                return Counted(count=0)
+            await count(tx, tenant, context.timetables.timetable(tenant), waiting)
+        return Counted(count=len(waiting))

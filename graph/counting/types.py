@@ -1,0 +1,10 @@
+"""What counting did."""
+
+from graph.declarations import attribute, object_type
+
+
+@object_type
+class Counted:
+    """What was counted of a pemda's complaints (hasil penghitungan)."""
+
+    count: int = attribute("How many events were taken from the queue; 0 when nothing is left (jumlah).")

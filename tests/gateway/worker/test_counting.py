@@ -1,0 +1,62 @@
+"""The worker counts what waits; a pemda that cannot be counted keeps nobody else waiting."""
+
+from dataclasses import replace
+
+import psycopg
+import pytest
+
+from gateway.worker.counting import Counting
+from gateway.worker.tasks import make_app
+from tenants.database import Database
+from tests.casework import submitted
+from tests.counting import Books
+from tests.notices import Postman
+from tests.offices import Asking, Office, open_office
+from tests.tenancy import NewTenant
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_every_pemda_is_counted(
+    apart: Database, new_pemda: NewTenant, ask: Asking, office: Office, postman: Postman
+) -> None:
+    other = open_office(apart, new_pemda(apart=True))
+    counting = Counting(postman.house)
+    await counting()
+    for at in (office, other):
+        await (await submitted(ask, at)).disposed()
+    assert await counting() == 6
+    assert await counting() == 0
+    for at in (office, other):
+        books = Books(ask, apart, at.tenant)
+        assert books.waiting() == []
+        assert (await books.recounted()).agrees
+
+
+async def test_one_that_cannot_be_counted_holds_up_nobody_else(
+    apart: Database, new_pemda: NewTenant, ask: Asking, office: Office, postman: Postman
+) -> None:
+    broken = open_office(apart, new_pemda(apart=True))
+    counting = Counting(postman.house)
+    case = await submitted(ask, broken)
+    await counting()
+    with psycopg.connect(apart.owner_url) as owner:
+        owner.execute("UPDATE tuntas.complaint_event SET changes = '{}' WHERE tenant_id = %s", (broken.tenant,))
+    await replace(case, ask=ask).move(broken.admin, "addNote", body="Tidak terhitung.")
+    await submitted(ask, office)
+    assert await counting() == 1
+    assert len(Books(ask, apart, broken.tenant).waiting()) == 1, "it waits until it can be counted"
+    assert Books(ask, apart, office.tenant).waiting() == []
+    with psycopg.connect(apart.owner_url) as owner:
+        owner.execute("DELETE FROM tuntas.complaint_change WHERE tenant_id = %s", (broken.tenant,))
+
+
+async def test_it_is_a_task_of_the_worker(apart: Database, ask: Asking, office: Office, postman: Postman) -> None:
+    await submitted(ask, office)
+    app = make_app(apart.service_url, postman.work)
+    async with app.open_async():
+        await app.configure_task("count_changes").defer_async(timestamp=0)
+        await app.run_worker_async(
+            concurrency=1, wait=False, install_signal_handlers=False, listen_notify=False, delete_jobs="successful"
+        )
+    assert Books(ask, apart, office.tenant).waiting() == []
