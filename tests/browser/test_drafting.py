@@ -143,10 +143,8 @@ def with_its_text(page: Page) -> None:
 
 
 def put_in_force(head: Screen) -> None:
-    """By the head of the office."""
+    """By a head of the office who did not approve it."""
     page = head.page
-    expect(page.get_by_role("button", name="Kembalikan")).to_be_visible()
-    confirmed(page, "Setujui")
     dialog = ended(page, "Sahkan")
     dialog.get_by_label("Dasar penetapan").fill("Peraturan Bupati Nomor 53 Tahun 2026")
     dialog.get_by_role("button", name="Sahkan").click()
@@ -173,6 +171,10 @@ def test_a_plan_is_drafted_approved_and_drafted_anew(
 
     head = screen().sit_down(database, office.by("root", Role.PIMPINAN), PAGE)
     head.page.get_by_role("link", name=TITLE).click()
+    expect(head.page.get_by_role("button", name="Setujui")).to_be_visible()
+    expect(head.page.get_by_role("button", name="Kembalikan")).to_be_visible()
+    worker.approve(office)
+    head.page.reload()
     put_in_force(head)
 
     page.reload()

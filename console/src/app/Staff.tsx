@@ -27,6 +27,7 @@ const PlansPage = lazy(() => import('../plans/PlansPage'));
 const PlanPage = lazy(() => import('../plans/PlanPage'));
 const YearReportPage = lazy(() => import('../plans/YearReportPage'));
 const ScalePage = lazy(() => import('../plans/ScalePage'));
+const StatisticsPage = lazy(() => import('../statistics/StatisticsPage'));
 const DocumentsPage = lazy(() => import('../documents/DocumentsPage'));
 const ImportPage = lazy(() => import('../documents/ImportPage'));
 const EnterPage = lazy(() => import('../citizens/EnterPage'));
@@ -88,6 +89,7 @@ function Acting() {
               <Route path="renaksi/skala" element={<ScalePage />} />
               <Route path="renaksi/:id" element={<PlanPage />} />
               <Route path="renaksi/:id/laporan/:report" element={<YearReportPage />} />
+              <Route path="statistik" element={<StatisticsPage />} />
               <Route path="dokumen" element={<DocumentsPage />} />
               <Route path="dokumen/impor" element={<ImportPage />} />
               <Route path="jadwal" element={<TimesPage />} />
