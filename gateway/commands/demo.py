@@ -32,6 +32,7 @@ _STAGES: Final = {
     "kantor": "Opening offices",
     "pengaduan": "Writing complaints",
     "rencana aksi": "Entering action plans",
+    "statistik": "Counting for the statistics",
 }
 
 

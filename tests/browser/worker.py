@@ -20,6 +20,7 @@ from gateway.master_key import Purpose
 from gateway.packets.office import PacketOffice
 from gateway.packets.signing import PacketKey
 from gateway.storage.store import Storage
+from gateway.worker.counting import Counting
 from gateway.worker.packing import Packing
 from gateway.worker.writing import Writing
 from policies.principal import Principal
@@ -28,10 +29,12 @@ from tenants.timetables import Timetables
 from tenants.vault import Vault
 from tests.assessments import checked
 from tests.casework import Case, submitted
+from tests.graph.changing import change
 from tests.notices import TELL
 from tests.offices import KEY, VISITOR, Asking, Office
-from tests.plans import enacted
+from tests.plans import another_head, enacted
 
+WAITING_PLAN: Final = "{ actionPlans(status: APPROVAL) { nodes { id revision } } }"
 _LONG_AGO: Final = timedelta(days=200)
 _ANNOUNCING: Final = 0.2
 """Seconds in which the notices of the last commits go out."""
@@ -94,13 +97,35 @@ class Worker:
 
         return self._do(planning)
 
-    def assessed(self, office: Office) -> str:
-        """A self-assessment of 2021 that waits for nothing but its end; its id."""
+    def assessed(self, office: Office, *, final: bool = False) -> str:
+        """A self-assessment of 2021 that waits for nothing but its end, or has ended; its id."""
 
         async def assessing(pool: Pool) -> str:
-            return (await checked(Asking(pool, now=datetime.now(UTC)), office)).id
+            campaign = await checked(Asking(pool, now=datetime.now(UTC)), office)
+            if final:
+                await campaign.step("finaliseAssessment")
+            return campaign.id
 
         return self._do(assessing)
+
+    def approve(self, office: Office) -> None:
+        """Another head than the one who will enact approves the plan that waits for it."""
+
+        async def approving(pool: Pool) -> None:
+            ask = Asking(pool, now=datetime.now(UTC))
+            found = await ask(office.admin, WAITING_PLAN)
+            (plan,) = found["actionPlans"]["nodes"]
+            await change(ask, another_head(office), "approveActionPlan", plan=plan["id"], revision=plan["revision"])
+
+        self._do(approving)
+
+    def count(self) -> None:
+        """Count whatever changed, for the statistics."""
+
+        async def counting(pool: Pool) -> None:
+            await Counting(self._house(pool))()
+
+        self._do(counting)
 
     def post(self, *, days: float = 0) -> None:
         """One round of messages to receivers, so many days from now."""

@@ -80,6 +80,7 @@ function usePlaces(): Place[] {
   const seesUnits = useMay('appointment:read');
   const seesAssessments = useMay('assessment:read');
   const seesPlans = useMay('action_plan:read');
+  const seesStatistics = useMay('statistics:read');
   const seesDocuments = useMay('document:read');
   const setsTimes = useMay('timetable:manage');
   const seesWebhooks = useMay('webhook:read');
@@ -91,6 +92,7 @@ function usePlaces(): Place[] {
     [seesUnits, '/meja/organisasi', 'people', texts.shell.organisation],
     [seesAssessments, '/meja/penilaian', 'chart', texts.shell.assessments],
     [seesPlans, '/meja/renaksi', 'flag', texts.shell.plans],
+    [seesStatistics, '/meja/statistik', 'table', texts.shell.statistics],
     [seesDocuments, '/meja/dokumen', 'file', texts.shell.documents],
     [setsTimes, '/meja/jadwal', 'calendar', texts.shell.times],
     [seesWebhooks, '/meja/webhook', 'plug', texts.shell.webhooks],

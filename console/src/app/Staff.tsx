@@ -20,10 +20,16 @@ import { ViewerContext } from './viewer';
 const DeskPage = lazy(() => import('../desk/DeskPage'));
 const AssessmentsPage = lazy(() => import('../assessments/AssessmentsPage'));
 const CampaignPage = lazy(() => import('../assessments/CampaignPage'));
+const TrainingsPage = lazy(() => import('../assessments/TrainingsPage'));
+const DiscrepancyPage = lazy(() => import('../assessments/DiscrepancyPage'));
 const SheetPage = lazy(() => import('../assessments/SheetPage'));
 const PlansPage = lazy(() => import('../plans/PlansPage'));
 const PlanPage = lazy(() => import('../plans/PlanPage'));
+const YearReportPage = lazy(() => import('../plans/YearReportPage'));
+const ScalePage = lazy(() => import('../plans/ScalePage'));
+const StatisticsPage = lazy(() => import('../statistics/StatisticsPage'));
 const DocumentsPage = lazy(() => import('../documents/DocumentsPage'));
+const ImportPage = lazy(() => import('../documents/ImportPage'));
 const EnterPage = lazy(() => import('../citizens/EnterPage'));
 const VacanciesPage = lazy(() => import('../offices/VacanciesPage'));
 const HandoverPage = lazy(() => import('../offices/HandoverPage'));
@@ -75,11 +81,17 @@ function Acting() {
               <Route path="serah-terima" element={<HandoverPage />} />
               <Route path="organisasi" element={<OrganisationPage />} />
               <Route path="penilaian" element={<AssessmentsPage />} />
+              <Route path="penilaian/pelatihan" element={<TrainingsPage />} />
               <Route path="penilaian/:id" element={<CampaignPage />} />
+              <Route path="penilaian/:id/selisih" element={<DiscrepancyPage />} />
               <Route path="penilaian/:id/:sheet" element={<SheetPage />} />
               <Route path="renaksi" element={<PlansPage />} />
+              <Route path="renaksi/skala" element={<ScalePage />} />
               <Route path="renaksi/:id" element={<PlanPage />} />
+              <Route path="renaksi/:id/laporan/:report" element={<YearReportPage />} />
+              <Route path="statistik" element={<StatisticsPage />} />
               <Route path="dokumen" element={<DocumentsPage />} />
+              <Route path="dokumen/impor" element={<ImportPage />} />
               <Route path="jadwal" element={<TimesPage />} />
               <Route path="webhook" element={<WebhooksPage />} />
               <Route

@@ -8,7 +8,7 @@ import { Link, useNavigate } from 'react-router';
 
 import { useMay, useViewer, useZone } from '../app/viewer';
 import { AssessmentsDocument, type AssessmentsQuery, type CampaignLineFragment } from '../graph/generated/graphql';
-import { Button } from '../kit/Button';
+import { Button, ButtonLink } from '../kit/Button';
 import { SelectField } from '../kit/fields';
 import { Icon } from '../kit/icons';
 import { Empty, Refused } from '../kit/Notice';
@@ -31,6 +31,7 @@ export default function AssessmentsPage() {
   const navigate = useNavigate();
   const { pemda } = useViewer();
   const manages = useMay('assessment:manage') && pemda !== null;
+  const seesTrainings = useMay('training:read');
   const [year, setYear] = useState(ANY);
   const [drafting, setDrafting] = useState(false);
   const variables = useMemo(() => ({ year: year === ANY ? null : Number(year) }), [year]);
@@ -48,6 +49,11 @@ export default function AssessmentsPage() {
           <Button look="primary" icon="plus" onClick={() => setDrafting(true)}>
             {t.draft}
           </Button>
+        )}
+        {seesTrainings && (
+          <ButtonLink icon="people" to="/meja/penilaian/pelatihan">
+            {t.trainings}
+          </ButtonLink>
         )}
         <div className="assessments-year">
           <SelectField

@@ -2,7 +2,7 @@
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
 
-import { useOwner, useZone } from '../app/viewer';
+import { useMay, useOwner, useViewer, useZone } from '../app/viewer';
 import { MoveForm } from '../forms/MoveForm';
 import type { FieldSpec } from '../forms/spec';
 import {
@@ -12,7 +12,7 @@ import {
   StartCheckingDocument,
   type CampaignFragment,
 } from '../graph/generated/graphql';
-import { Button } from '../kit/Button';
+import { Button, ButtonLink } from '../kit/Button';
 import { Icon, type IconName } from '../kit/icons';
 import { Notice } from '../kit/Notice';
 import { useToast } from '../kit/toasts';
@@ -41,9 +41,24 @@ export function NextStep({ of, onChanged }: OfCampaign) {
   const zone = useZone();
   const [asked, setAsked] = useState<Step | null>(null);
   const missing = missingOf(of);
+  const { pemda } = useViewer();
+  const drafts = useMay('action_plan:draft') && pemda !== null && pemda.code === of.pemda?.code;
   if (of.status === 'FINALISED') {
     const at = of.finalisedAt ? dayOf(of.finalisedAt, texts.locale, zone) : '';
-    return <Notice tone="good">{t.isFinal(of.finalisedTitle, at)}</Notice>;
+    return (
+      <Notice
+        tone="good"
+        action={
+          drafts && (
+            <ButtonLink small icon="flag" to={`/meja/renaksi?penilaian=${of.year}`}>
+              {t.draftPlan}
+            </ButtonLink>
+          )
+        }
+      >
+        {t.isFinal(of.finalisedTitle, at)}
+      </Notice>
+    );
   }
   if (!of.viewerCan.includes('MANAGE')) {
     return null;

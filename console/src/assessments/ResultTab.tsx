@@ -29,6 +29,9 @@ export function ResultTab({ of }: { of: CampaignFragment }) {
       <ButtonLink to={`/meja/dokumen?jenis=ASSESSMENT_MATRIX&objek=${encodeURIComponent(of.id)}`} icon="file">
         {t.askMatrix}
       </ButtonLink>
+      <ButtonLink to={`/meja/penilaian/${encodeURIComponent(of.id)}/selisih`} icon="scales">
+        {t.discrepancies}
+      </ButtonLink>
     </div>
   );
 }

@@ -5,11 +5,11 @@ import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 
-import { useMay } from '../app/viewer';
+import { useMay, useViewer } from '../app/viewer';
 import { useSend } from '../graph/asking';
 import { RequestDocumentDocument, type PaperFragment } from '../graph/generated/graphql';
 import type { Refusal } from '../graph/refusals';
-import { Button } from '../kit/Button';
+import { Button, ButtonLink } from '../kit/Button';
 import { Empty, Refused } from '../kit/Notice';
 import { useTitle } from '../kit/title';
 import { useToast } from '../kit/toasts';
@@ -34,6 +34,8 @@ export default function DocumentsPage() {
   const [failed, setFailed] = useState<Refusal | null>(null);
   const asks = useMay('document:request');
   const heads = useMay('letterhead:manage');
+  const { pemda } = useViewer();
+  const imports = useMay('complaint:import') && pemda !== null && pemda.level !== 'NASIONAL';
   const subjects = useSubjects(texts);
   const aboutOf = (paper: PaperFragment) =>
     [...subjects.assessment, ...subjects.plan].find(([id]) => id === paper.subject)?.[1] ?? null;
@@ -73,6 +75,11 @@ export default function DocumentsPage() {
           <Button icon="pen" onClick={() => setDoing('letterhead')}>
             {t.letterheadTitle}
           </Button>
+        )}
+        {imports && (
+          <ButtonLink icon="upload" to="/meja/dokumen/impor">
+            {t.importTitle}
+          </ButtonLink>
         )}
       </div>
       {refusal && <Refused refusal={refusal} again={again} />}

@@ -4,16 +4,18 @@ import { useMemo } from 'react';
 import { useOwner, useViewer, useZone } from '../app/viewer';
 import { MoveForm } from '../forms/MoveForm';
 import { textOf, type Errors, type FieldSpec, type FormValues } from '../forms/spec';
-import { useAsked } from '../graph/asking';
 import {
   AssessmentSubjectsDocument,
   PlanSubjectsDocument,
+  type AssessmentSubjectsQuery,
+  type PlanSubjectsQuery,
   RequestDocumentDocument,
   type DocumentFormat,
   type DocumentKind,
   type PaperFragment,
 } from '../graph/generated/graphql';
 import { useNow } from '../kit/now';
+import { useAll } from '../kit/useAll';
 import { today } from '../pure/moments';
 import { monthName } from '../pure/months';
 import type { Texts } from '../texts/id';
@@ -23,7 +25,8 @@ import { KINDS, NEEDS } from './kinds';
 const WHOLE_YEAR = '0';
 /** LAPOR! began in 2011. */
 const EARLIEST = 2010;
-const NO_VARIABLES = {};
+const assessmentsOf = (data: AssessmentSubjectsQuery) => data.assessments;
+const plansOf = (data: PlanSubjectsQuery) => data.actionPlans;
 
 export interface Wanted {
   kind: DocumentKind;
@@ -95,19 +98,17 @@ export function RequestForm({ wanted, onDone }: RequestFormProps) {
 /** What documents can be about, as choices. */
 export function useSubjects(texts: Texts): Subjects {
   const { permissions } = useViewer();
-  const may = (permission: string) => (permissions.includes(permission) ? NO_VARIABLES : null);
-  const { data } = useAsked(AssessmentSubjectsDocument, may('assessment:read'));
-  const { data: plans } = useAsked(PlanSubjectsDocument, may('action_plan:read'));
+  const may = (permission: string) => permissions.includes(permission);
+  const assessments = useAll(AssessmentSubjectsDocument, may('assessment:read'), assessmentsOf);
+  const plans = useAll(PlanSubjectsDocument, may('action_plan:read'), plansOf);
   return useMemo(
     () => ({
-      assessment: (data?.assessments.nodes ?? []).map(
+      assessment: assessments.map(
         (one) => [one.id, texts.documents.assessmentOf(one.year, one.pemda?.name ?? '')] as const,
       ),
-      plan: (plans?.actionPlans.nodes ?? []).map(
-        (one) => [one.id, texts.documents.planOf(one.title, one.number)] as const,
-      ),
+      plan: plans.map((one) => [one.id, texts.documents.planOf(one.title, one.number)] as const),
     }),
-    [data, plans, texts],
+    [assessments, plans, texts],
   );
 }
 

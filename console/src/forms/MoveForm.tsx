@@ -32,6 +32,8 @@ interface MoveFormProps<Data> {
   icon?: IconName;
   onDone: (data: Data) => void;
   onRefused?: (refusal: Refusal) => void;
+  /** Which field a refusal means, where the input is not built field by field. */
+  fieldOf?: (path: string, values: FormValues) => string;
   onCancel?: () => void;
   /** Shown instead of the plain list of fields. */
   layout?: (form: Form, onUploading: (busy: boolean) => void) => ReactNode;
@@ -88,7 +90,7 @@ export function MoveForm<Data>(props: MoveFormProps<Data>) {
 }
 
 function useSending<Data>(props: MoveFormProps<Data>, form: Form, uploading: boolean) {
-  const { fields, scope, keep = 'local', document, input, check, onDone, onRefused } = props;
+  const { fields, scope, keep = 'local', document, input, check, onDone, onRefused, fieldOf } = props;
   const texts = useTexts();
   const send = useSend();
   const [attempt, setAttempt] = useState(0);
@@ -126,7 +128,9 @@ function useSending<Data>(props: MoveFormProps<Data>, form: Form, uploading: boo
         onDone(answer.data);
         return;
       }
-      const at = fields.find((field) => field.name === answer.refusal.field);
+      const path = answer.refusal.field;
+      const meant = path !== null && fieldOf ? fieldOf(path, form.values) : path;
+      const at = fields.find((field) => field.name === meant);
       if (at) {
         form.setErrors({ [at.name]: answer.refusal.message });
         focusWrong(page);
@@ -135,7 +139,7 @@ function useSending<Data>(props: MoveFormProps<Data>, form: Form, uploading: boo
       }
       onRefused?.(answer.refusal);
     },
-    [form, fields, scope, keep, document, input, check, onDone, onRefused, send, texts, uploading],
+    [form, fields, scope, keep, document, input, check, onDone, onRefused, fieldOf, send, texts, uploading],
   );
   return { attempt, refusal, submit };
 }

@@ -3,23 +3,29 @@ import '../calendars/calendars.css';
 import '../assessments/assessments.css';
 import './plans.css';
 
-import { Tabs } from '@mantine/core';
-import { useMemo } from 'react';
+import { Modal, Tabs } from '@mantine/core';
+import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 
 import { useZone } from '../app/viewer';
 import { useAsked } from '../graph/asking';
 import { OneActionPlanDocument, type OneActionPlanQuery } from '../graph/generated/graphql';
-import { ButtonLink } from '../kit/Button';
+import { Button, ButtonLink } from '../kit/Button';
 import { Icon } from '../kit/icons';
 import { Empty, Refused, Waiting } from '../kit/Notice';
 import { useTitle } from '../kit/title';
-import { shownIn } from '../pure/figures';
-import { momentOf, plainDay } from '../pure/moments';
+import { useNow } from '../kit/now';
+import { momentOf, plainDay, today } from '../pure/moments';
+import { openingMonth } from '../pure/tree';
 import { useTexts } from '../texts/texts';
-import { PlanTree } from './PlanTree';
+import { Chapters } from './Chapters';
+import { Indicators } from './Indicators';
+import { Monitorings } from './Monitorings';
 import { RealisationTab } from './RealisationTab';
 import { PlanChip } from './signs';
+import { ReviseForm, StepCard } from './StepCard';
+import { TreeTab } from './TreeTab';
+import { YearReports } from './YearReports';
 
 export type Plan = OneActionPlanQuery['actionPlan'];
 
@@ -37,15 +43,23 @@ export default function PlanPage() {
       </Link>
       {refusal && <Refused refusal={refusal} again={again} />}
       {data === null && loading && <Waiting lines={10} />}
-      {data && <Shown of={data.actionPlan} />}
+      {data && <Shown key={data.actionPlan.id} of={data.actionPlan} again={again} />}
     </div>
   );
 }
 
-function Shown({ of }: { of: Plan }) {
+function Shown({ of, again }: { of: Plan; again: () => void }) {
   const texts = useTexts();
   const t = texts.plans;
+  const now = today(useNow(), useZone());
+  const [revising, setRevising] = useState(false);
   const running = of.status === 'ENACTED' || of.status === 'SUPERSEDED';
+  const planned = useMemo(
+    () => of.nodes.flatMap((node) => node.actions.flatMap((action) => action.months)),
+    [of.nodes],
+  );
+  // Where nothing was ever planned by months, the tree is what there is to see.
+  const opening = openingMonth(of.firstYear, of.lastYear, now, planned);
   return (
     <>
       <h1>{of.title}</h1>
@@ -61,97 +75,104 @@ function Shown({ of }: { of: Plan }) {
           {of.decreedOn && `, ${plainDay(of.decreedOn, texts.locale)}`}
         </p>
       )}
-      {!running && of.step && <p>{t.step(of.step)}</p>}
       <p className="long-text plan-goal">{of.goal}</p>
-      <Tabs defaultValue={running ? 'realisation' : 'tree'} keepMounted={false}>
+      {!running && <StepCard of={of} onChanged={again} />}
+      <Tabs defaultValue={running && opening ? 'realisation' : 'tree'} keepMounted={false}>
         <Tabs.List>
           {running && <Tabs.Tab value="realisation">{t.realisation}</Tabs.Tab>}
           <Tabs.Tab value="tree">{t.tree}</Tabs.Tab>
           <Tabs.Tab value="indicators">{t.indicators}</Tabs.Tab>
+          {running && <Tabs.Tab value="monitoring">{t.monitoring}</Tabs.Tab>}
+          {running && <Tabs.Tab value="reports">{t.yearReports}</Tabs.Tab>}
+          <Tabs.Tab value="chapters">{t.text}</Tabs.Tab>
           <Tabs.Tab value="steps">{t.steps}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="realisation">
-          <RealisationTab plan={of} />
+          <RealisationTab plan={of} opening={opening} planned={planned} />
         </Tabs.Panel>
         <Tabs.Panel value="tree">
-          <PlanTree of={of} />
+          <TreeTab of={of} onChanged={again} />
         </Tabs.Panel>
         <Tabs.Panel value="indicators">
-          <Indicators of={of} />
+          <Indicators of={of} onChanged={again} />
+        </Tabs.Panel>
+        <Tabs.Panel value="monitoring">
+          <Monitorings of={of} />
+        </Tabs.Panel>
+        <Tabs.Panel value="reports">
+          <YearReports of={of} />
+        </Tabs.Panel>
+        <Tabs.Panel value="chapters">
+          <Chapters of={of} onChanged={again} />
         </Tabs.Panel>
         <Tabs.Panel value="steps">
           <Steps of={of} />
         </Tabs.Panel>
       </Tabs>
-      <p className="plan-foot">
+      <div className="plan-foot form-foot">
         <ButtonLink to={`/meja/dokumen?jenis=ACTION_PLAN&objek=${encodeURIComponent(of.id)}`} icon="file">
           {t.askPlan}
         </ButtonLink>
-      </p>
+        {of.viewerCan.includes('REVISE') && (
+          <Button icon="pen" onClick={() => setRevising(true)}>
+            {t.deeds.REVISE}
+          </Button>
+        )}
+      </div>
+      <Modal
+        opened={revising}
+        onClose={() => setRevising(false)}
+        size="lg"
+        title={t.deeds.REVISE}
+        closeButtonProps={{ 'aria-label': texts.app.close }}
+      >
+        <ReviseForm of={of} />
+      </Modal>
     </>
   );
-}
-
-function Indicators({ of }: { of: Plan }) {
-  const texts = useTexts();
-  const t = texts.plans;
-  const figure = (value: string | null) => (value === null ? '–' : shownIn(texts.locale, value));
-  if (of.indicators.length === 0) {
-    return <Empty icon="chart" title={t.noIndicators} />;
-  }
-  return of.indicators.map((one) => (
-    <section key={one.name} className="plan-section" aria-label={one.name}>
-      <h2>{one.name}</h2>
-      <p className="soft">{t.baseline(one.baselineYear, `${figure(one.baseline)} ${one.unit}`)}</p>
-      <div className="table-scroll" role="region" aria-label={one.name} tabIndex={0}>
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">{t.year}</th>
-              <th scope="col">{t.target}</th>
-              <th scope="col">{t.actual}</th>
-              <th scope="col">{t.achieved}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {one.years.map((year) => (
-              <tr key={year.year}>
-                <th scope="row">{year.year}</th>
-                <td>{figure(year.target)}</td>
-                <td>{figure(year.actual)}</td>
-                <td>{year.achieved === null ? '–' : `${figure(year.achieved)} %`}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  ));
 }
 
 function Steps({ of }: { of: Plan }) {
   const texts = useTexts();
   const t = texts.plans;
   const zone = useZone();
-  if (of.steps.length === 0) {
-    return <Empty icon="clock" title={t.noSteps} />;
-  }
   return (
-    <ol className="rows">
-      {of.steps.map((step) => (
-        <li key={step.seq} className="row">
-          <strong>{texts.words.planMove[step.move]}</strong>
-          {step.note && <span className="long-text">{step.note}</span>}
-          {step.parties.map((party) => (
-            <span key={party.seat} className="soft">
-              {texts.words.planSeat[party.seat]}: {party.office}
+    <div className="plan-tab">
+      {of.steps.length === 0 && <Empty icon="clock" title={t.noSteps} />}
+      <ol className="rows">
+        {of.steps.map((step) => (
+          <li key={step.seq} className="row">
+            <strong>{texts.words.planMove[step.move]}</strong>
+            {step.note && <span className="long-text">{step.note}</span>}
+            {step.parties.map((party, at) => (
+              <span key={at} className="soft">
+                {texts.words.planSeat[party.seat]}: {party.office}
+              </span>
+            ))}
+            <span className="soft">
+              {step.by}, {momentOf(step.at, texts.locale, zone)}
             </span>
-          ))}
-          <span className="soft">
-            {step.by}, {momentOf(step.at, texts.locale, zone)}
-          </span>
-        </li>
-      ))}
-    </ol>
+          </li>
+        ))}
+      </ol>
+      {of.versions.length > 1 && (
+        <>
+          <h2>{t.versions}</h2>
+          <ul className="rows">
+            {of.versions.map((one) => (
+              <li key={one.id} className="row">
+                <Link to={`/meja/renaksi/${encodeURIComponent(one.id)}`} aria-current={one.id === of.id || undefined}>
+                  {t.versionOf(one.number, one.title)}
+                </Link>
+                <span className="chips">
+                  <PlanChip of={one.status} />
+                  {one.id === of.id && <span className="soft">{t.thisVersion}</span>}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
   );
 }

@@ -1,4 +1,6 @@
 // The whole tree of a plan: every node with its years, who takes part, and, where somebody looks, everything else.
+import type { ReactNode } from 'react';
+
 import type { PlanBranchFragment } from '../graph/generated/graphql';
 import { Icon } from '../kit/icons';
 import { Empty } from '../kit/Notice';
@@ -9,7 +11,8 @@ import { useTexts } from '../texts/texts';
 import type { Texts } from '../texts/id';
 import type { Plan } from './PlanPage';
 
-export function PlanTree({ of }: { of: Plan }) {
+/** `toolsOf`: what changes a node, below it. */
+export function PlanTree({ of, toolsOf }: { of: Plan; toolsOf?: (code: string) => ReactNode }) {
   const texts = useTexts();
   const t = texts.plans;
   const years = Array.from({ length: of.lastYear - of.firstYear + 1 }, (_, at) => of.firstYear + at);
@@ -28,6 +31,7 @@ export function PlanTree({ of }: { of: Plan }) {
           </summary>
           <Years of={top} all={years} />
           <More of={top} texts={texts} />
+          {toolsOf?.(top.code)}
           <ul className="branches">
             {below.map(({ node, depth }) => (
               <li key={node.code} className="branch" style={{ marginInlineStart: `${depth * 1.1}rem` }}>
@@ -38,6 +42,7 @@ export function PlanTree({ of }: { of: Plan }) {
                   <Years of={node} all={years} />
                 </div>
                 <More of={node} texts={texts} />
+                {toolsOf?.(node.code)}
               </li>
             ))}
           </ul>

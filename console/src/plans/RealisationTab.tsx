@@ -17,6 +17,7 @@ import { nearestMonth, neighbour } from '../pure/branches';
 import { shownIn } from '../pure/figures';
 import { today } from '../pure/moments';
 import { monthName } from '../pure/months';
+import { nearestPlanned } from '../pure/tree';
 import { useTexts } from '../texts/texts';
 import { MonthSheet } from './MonthSheet';
 import type { Plan } from './PlanPage';
@@ -25,10 +26,18 @@ import { Predikat } from './signs';
 
 export type Scale = PredikatScalesQuery['predikatScales'][number];
 
-export function RealisationTab({ plan }: { plan: Plan }) {
-  const texts = useTexts();
+type At = { year: number; month: number };
+
+interface RealisationProps {
+  plan: Plan;
+  /** The month to begin with; null where nothing was ever planned. */
+  opening: At | null;
+  planned: readonly At[];
+}
+
+export function RealisationTab({ plan, opening, planned }: RealisationProps) {
   const now = today(useNow(), useZone());
-  const [at, setAt] = useState(() => nearestMonth(plan.firstYear, plan.lastYear, now));
+  const [at, setAt] = useState(() => opening ?? nearestMonth(plan.firstYear, plan.lastYear, now));
   const [filling, setFilling] = useState(false);
   const variables = useMemo(() => ({ plan: plan.id, ...at }), [plan.id, at]);
   const { data, refusal, again } = useAsked(RealisationDocument, variables);
@@ -51,9 +60,7 @@ export function RealisationTab({ plan }: { plan: Plan }) {
       <MonthPicker plan={plan} at={at} onAt={go} />
       {refusal && <Refused refusal={refusal} again={again} />}
       {table === null && !refusal && <Waiting lines={8} />}
-      {table?.rows.length === 0 && (
-        <Empty icon="calendar" title={texts.plans.emptyMonth} hint={texts.plans.emptyMonthHint} />
-      )}
+      {table?.rows.length === 0 && <EmptyMonth near={nearestPlanned(at, planned)} onAt={go} />}
       {table !== null && table.rows.length > 0 && (
         <Month
           plan={plan}
@@ -74,10 +81,24 @@ export function RealisationTab({ plan }: { plan: Plan }) {
   );
 }
 
+function EmptyMonth({ near, onAt }: { near: At | null; onAt: (at: At) => void }) {
+  const texts = useTexts();
+  const t = texts.plans;
+  return (
+    <Empty icon="calendar" title={t.emptyMonth} hint={near === null ? t.emptyPlanHint : t.emptyMonthHint}>
+      {near && (
+        <Button onClick={() => onAt({ year: near.year, month: near.month })}>
+          {t.openMonth(`${monthName(near.month, texts.locale)} ${near.year}`)}
+        </Button>
+      )}
+    </Empty>
+  );
+}
+
 interface PickerProps {
   plan: Plan;
-  at: { year: number; month: number };
-  onAt: (at: { year: number; month: number }) => void;
+  at: At;
+  onAt: (at: At) => void;
 }
 
 function MonthPicker({ plan, at, onAt }: PickerProps) {
