@@ -87,7 +87,8 @@ def check_time(time: Time | None, period: Period) -> None:
 def before(period: Period) -> Period:
     """The period to compare with: as many whole months before when whole months were asked about, else as many days.
 
-    What is counted of a period that still runs is compared with the same part of the one before.
+    What is counted of a period that still runs is compared with the same part of the one before; on the last day of a
+    month with whole months, whatever their number of days.
     """
     asked = period.asked
     if not asked.whole_months:
@@ -97,7 +98,10 @@ def before(period: Period) -> Period:
     earlier = Span(_months_back(asked.first, months), asked.first - _DAY)
     if period.until == asked.last:
         return Period(earlier, earlier.last)
-    return Period(earlier, min(_months_back(period.until, months), earlier.last))
+    until = _months_back(period.until, months)
+    if period.until == end_of_month(period.until):
+        until = end_of_month(until)
+    return Period(earlier, min(until, earlier.last))
 
 
 def parts(time: Time | None, span: Span) -> list[Span]:

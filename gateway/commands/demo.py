@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Mapping
 from typing import Annotated, Final
 
 import httpx
@@ -27,10 +28,11 @@ LOADED: Final = "demo.loaded"
 SERVED_AT: Final = "demo.address"
 """Lies beside it: where the demo was served last, for commands that talk to it."""
 DEFAULT: Final = "http://127.0.0.1:8000"
-_STAGES: Final = {
+_STAGES: Final[Mapping[loading.Stage, str]] = {
     "pemda": "Enrolling pemda",
     "kantor": "Opening offices",
     "pengaduan": "Writing complaints",
+    "statistik": "Counting them",
     "rencana aksi": "Entering action plans",
     "statistik": "Counting for the statistics",
 }
@@ -94,7 +96,7 @@ def _load(installation: Installation, console: Console, *, everything: bool, com
     with Progress(*columns, console=console) as progress:
         bars = {stage: progress.add_task(text, total=None, start=False) for stage, text in _STAGES.items()}
 
-        def tell(stage: str, done: int, total: int) -> None:
+        def tell(stage: loading.Stage, done: int, total: int) -> None:
             if not progress.tasks[bars[stage]].started:
                 progress.start_task(bars[stage])
             progress.update(bars[stage], completed=done, total=total)

@@ -38,6 +38,9 @@ SELECT id, top FROM tree
 """
 """Every topic below the one that is asked about, with its child to which that belongs; Citus wants it apart."""
 _TREE_GIVEN: Final = "JOIN unnest(%(topics)s::int[], %(tops)s::int[]) AS tree (id, top) ON "
+_HERE: Final = """
+    AND NOT EXISTS (SELECT FROM tuntas.tenant h WHERE h.id = x.tenant_id AND h.detached_at IS NOT NULL)"""
+"""Sums of pemda that were set aside stay where they are, but they count nowhere: their complaints are out of sight."""
 _SUMS: Final = """
 FROM unnest(%(grains)s::text[], %(firsts)s::date[], %(lasts)s::date[], %(early)s::boolean[])
     AS p (grain, first, last, early)
@@ -63,14 +66,15 @@ GROUP BY 1, 2
 """
 WAITING: Final = """
 SELECT count(*)::int FROM (
-    SELECT 1 FROM tuntas.complaint_change x WHERE x.tenant_id BETWEEN %(lo)s AND %(hi)s LIMIT %(most)s) w
-"""
+    SELECT 1 FROM tuntas.complaint_change x
+    WHERE x.tenant_id BETWEEN %(lo)s AND %(hi)s<HERE> LIMIT %(most)s) w
+""".replace("<HERE>", _HERE)
 SIZES: Final = """
 SELECT x.tenant_id, coalesce(sum(x.received), 0)::int FROM tuntas.complaint_rollup x
 WHERE x.tenant_id BETWEEN %(lo)s AND %(hi)s AND x.grain = 'MONTH' AND x.grouped = 'ALL'
-    AND x.day BETWEEN %(since)s AND %(till)s
+    AND x.day BETWEEN %(since)s AND %(till)s<HERE>
 GROUP BY x.tenant_id
-"""
+""".replace("<HERE>", _HERE)
 PEERS: Final = """
 WITH size AS (
     SELECT x.tenant_id, sum(x.received)::bigint AS received FROM tuntas.complaint_rollup x
@@ -84,6 +88,7 @@ part AS (
     FROM unnest(%(grains)s::text[], %(firsts)s::date[], %(lasts)s::date[]) AS p (grain, first, last)
     JOIN tuntas.complaint_rollup x ON x.tenant_id BETWEEN 1 AND 9999
         AND x.grain = p.grain AND x.grouped = 'ALL' AND x.day BETWEEN p.first AND p.last
+    WHERE true<HERE>
     GROUP BY x.tenant_id
 )
 SELECT width_bucket(coalesce(s.received, 0), %(from)s::bigint[]), v.share, count(*)::int,
@@ -93,7 +98,7 @@ CROSS JOIN LATERAL (VALUES ('ON_TIME', part.in_time, part.decided), ('FOLLOWED_U
     ('PROMPT', part.prompt, part.responded)) AS v (share, part, whole)
 WHERE v.whole >= %(few)s
 GROUP BY 1, 2 HAVING count(*) > %(fewest)s
-"""
+""".replace("<HERE>", _HERE)
 """Quantiles alone leave the database; of a class with too few members nothing."""
 
 
@@ -163,7 +168,7 @@ def _from_sums(shape: Shape) -> str:
     only = [] if Dimension.TOPIC in shape.narrowed else ["x.key = %(key)s" for _ in shape.narrowed]
     return (
         "\nSELECT " + ", ".join((*_place(shape, keys), start, sums)) + _SUMS + joined
-        + "".join("\nWHERE " + condition for condition in only)
+        + "\nWHERE true" + "".join(" AND " + condition for condition in only) + _HERE
         + "\nGROUP BY 1, 2, 3, 4, 5, 6, 7 LIMIT %(most)s"
     )  # fmt: skip
 

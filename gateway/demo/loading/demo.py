@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Literal
 
 from argon2 import PasswordHasher
 
@@ -33,7 +33,8 @@ PROVINCES_SHOWN: Final = ("19", "21")
 """Bangka Belitung and Kepulauan Riau: their regencies are enrolled too, and the complaints are theirs."""
 _BATCH: Final = 1_000
 
-Tell = Callable[[str, int, int], None]
+Stage = Literal["pemda", "kantor", "pengaduan", "statistik", "rencana aksi"]
+Tell = Callable[[Stage, int, int], None]
 """Hears the stage, how much is done, and how much there is."""
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from rules.identifiers import NATION
 from rules.roles import Role
+from tenants import enrolment
 from tenants.database import Database
 from tests.graph.changing import document, key, national
 from tests.graph.releases.conftest import PUBLISHED, Press
@@ -125,6 +126,20 @@ class TestRefusals:
             with psycopg.connect(database.owner_url) as owner:
                 owner.execute("DELETE FROM tuntas.complaint_change WHERE tenant_id = %(tenant)s", waiting)
         assert (await press(month))["version"] == 1
+
+    async def test_who_was_set_aside_keeps_no_month_waiting(
+        self, press: Press, counts: Counting, database: Database
+    ) -> None:
+        month, where = counts.counted(9), counts.first[0]
+        with psycopg.connect(database.owner_url) as owner:
+            owner.execute(
+                "INSERT INTO tuntas.complaint_change (tenant_id, complaint_id, seq, at)"
+                " VALUES (%s, gen_random_uuid(), 1, %s)",
+                (where.id, datetime(counts.year.year, 9, 3, tzinfo=UTC)),
+            )
+        enrolment.detach(database.owner_url, where.code)
+        made = await press(month, REGIONS)
+        assert where.code not in by_code(made["pemda"]["nodes"])
 
     async def test_what_was_published_cannot_be_changed_by_the_service(
         self, press: Press, counts: Counting, database: Database

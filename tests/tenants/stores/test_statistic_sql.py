@@ -15,7 +15,8 @@ def test_no_text_has_a_gap_left() -> None:
 def test_sums_of_regions_come_from_one_table() -> None:
     of_sums = [text for text in every_text() if "complaint_tally" not in text and "admin_acts > 0" not in text]
     assert all(text.count("tuntas.complaint_rollup") == 1 for text in of_sums)
-    assert {table for text in of_sums for table in re.findall(r"tuntas\.(\w+)", text)} == {"complaint_rollup"}
+    assert {table for text in of_sums for table in re.findall(r"tuntas\.(\w+)", text)} == {"complaint_rollup", "tenant"}
+    assert all("detached_at IS NOT NULL" in text for text in of_sums), "who was set aside counts nowhere"
 
 
 def test_columns_that_nobody_asked_for_are_left_out() -> None:
