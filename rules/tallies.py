@@ -50,6 +50,11 @@ class Told(NamedTuple):
     changes: Mapping[str, Any]
     data: Mapping[str, Any]
 
+    @classmethod
+    def read(cls, seq: int, move: str, role: str, *rest: Any) -> "Told":
+        """As a row of the database tells it, which knows moves and roles by their names alone."""
+        return cls(seq, Move(move), Role(role), *rest)
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:

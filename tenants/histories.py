@@ -54,7 +54,7 @@ def complaints(connection: Connection, tenant: int) -> Iterator[dict[UUID, list[
         first, after = next(iter(chunk)), next(reversed(chunk))
         values = {"tenant": tenant, "first": first, "last": after}
         for complaint, *told in connection.execute(_EVENTS, values).fetchall():
-            chunk[complaint].append(Told(*told))
+            chunk[complaint].append(Told.read(*told))
         yield chunk
 
 

@@ -107,7 +107,7 @@ async def found(tx: Transaction, tenant: int, ids: Sequence[UUID]) -> Found:
     )
     told: dict[UUID, list[Told]] = {}
     for complaint, *rest in events:
-        told.setdefault(complaint, []).append(Told(*rest))
+        told.setdefault(complaint, []).append(Told.read(*rest))
     return Found(told, [(id_, at) for id_, at in transfers], dict(map(tally_of, kept)))
 
 

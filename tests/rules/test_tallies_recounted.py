@@ -44,6 +44,16 @@ def test_a_tally_is_what_a_recount_finds(seed: int) -> None:
         day += timedelta(days=1)
 
 
+@settings(max_examples=50)
+@given(seed=st.integers(0, 2**32))
+def test_a_row_of_the_database_tells_the_same(seed: int) -> None:
+    """There a move and a role are plain text."""
+    history = random_history(seed)
+    rows = [(one.seq, str(one.move.value), str(one.actor_role.value), *one[3:]) for one in history.events]
+    assert [Told.read(*row) for row in rows] == history.events
+    assert tally([Told.read(*row) for row in rows], history.timetable) == tally(history.events, history.timetable)
+
+
 @settings(max_examples=150)
 @given(seed=st.integers(0, 2**32))
 def test_what_was_decided_stays_on_its_day(seed: int) -> None:

@@ -189,6 +189,19 @@ async def test_every_move_is_counted(ask: Asking, office: Office, books: Books) 
     assert books.sums() == books.added_up()
 
 
+async def test_acts_merges_and_extensions_are_known_by_name(ask: Asking, office: Office, books: Books) -> None:
+    """As they lie in the database, where a move and a role are text: counted as the rules mean them."""
+    parent = await (await submitted(ask, office)).disposed()
+    child = await (await submitted(ask, office)).verified()
+    await child.move(office.admin, "mergeComplaint", parent=parent.id, reason=_WHY)
+    await books.count_all()
+    expected = {"received": 2, "merged": 1, "countable": 1, "verified": 2, "admin_acts": 4}
+    for _ in range(2):
+        columns = _columns(books)
+        assert {column: columns.get(column, 0) for column in expected} == expected
+        await books.rebuilt()
+
+
 async def test_two_workers_count_nothing_twice(ask: Asking, office: Office, books: Books) -> None:
     cases = [await submitted(ask, office) for _ in range(12)]
     for case in cases[:4]:
