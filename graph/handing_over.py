@@ -40,6 +40,7 @@ async def hand_over(
         in_time=None if before.due_at is None else context.now <= before.due_at,
         at=context.now,
     )
-    case.row = await transfers.move(case.tx, before, happening, record, resealed)
+    timetable = context.timetables.timetable(before.tenant_id)
+    case.row = await transfers.move(case.tx, before, happening, record, resealed, timetable=timetable)
     case.result["transfer"] = record.id
     return record

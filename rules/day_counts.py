@@ -1,7 +1,8 @@
 """How much of what is counted on which day? Amounts of the columns of rules/measures.py, added up by day."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 _BITS: Final = 10
 """Enough for all columns: day and column are one number."""
@@ -14,6 +15,16 @@ class Entry(NamedTuple):
     day: date
     number: int
     amount: int
+
+
+def written(entries: Iterable[Entry]) -> list[list[Any]]:
+    """As JSON keeps them."""
+    return [[day.isoformat(), number, amount] for day, number, amount in entries]
+
+
+def read(kept: Iterable[Sequence[Any]]) -> tuple[Entry, ...]:
+    """The same the other way round."""
+    return tuple(Entry(date.fromisoformat(day), number, amount) for day, number, amount in kept)
 
 
 class DayCounts(dict[int, int]):

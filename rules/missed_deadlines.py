@@ -116,6 +116,12 @@ class Delays:
                 self.counts.add(due.day, _OVERDUE)
         self.counts.lie(due.day, day, _OPEN_OVERDUE)
 
+    def leave(self, at: datetime, day: int) -> None:
+        """It goes elsewhere: what ran until then stops."""
+        self.until(at)
+        self._settle(at, day)
+        self._urgent = self._promised = None
+
     def finish(self) -> None:
         """Nothing follows: what runs will run out on its day."""
         if self._promised is not None:

@@ -12,17 +12,18 @@ What cannot raise a score, because its day is fixed and only a standing, useful 
 - archiving or merging what was late or answered already: it stays in the cohorts;
 - more time or another kind for what is in delay: what has passed has passed;
 - returning, archiving and restoring, merging and parting: another clock does not replace the first deadline;
+- passing on what was late or answered already: the pemda that let it be late keeps it in its cohorts (`left_behind`);
 - an answer that was objected to, reopened, or replied to and not answered again in time: no longer in time.
 
 What is not closed; each has a measure of its own to be seen by:
 - archiving or merging before anything is late (ARCHIVED, MERGED; the parent is judged), and parting again;
-- passing on to the nation, also what is late: the next pemda begins anew (PASSED_ON; the transfer keeps `in_time`);
+- passing on to the nation before anything is late: the next pemda begins anew (PASSED_ON);
 - more time (EXTENDED) or another kind (the kind) for what is not in delay just then;
 - an empty progress (it is FOLLOWED_UP and PROMPT, but not IN_TIME), and NOT_OUR_AUTHORITY (an outcome of its own);
 - never disposing (no deadline of completion; OVERDUE, and not FOLLOWED_UP).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any, Final, NamedTuple
@@ -31,12 +32,13 @@ from rules.calendars import FIRST, Edition
 from rules.complaint_states import OPEN, Move, Status
 from rules.day_counts import DayCounts, Entry
 from rules.deadlines import Timetable
-from rules.measures import AGES, NUMBER, OPEN_BY_AGE, Measure, Step, band, band_column, minutes_column
+from rules.identifiers import NATION
+from rules.measures import AGES, BACKLOG, NUMBER, OPEN_BY_AGE, Measure, Step, band, band_column, minutes_column
 from rules.missed_deadlines import Delays
 from rules.roles import Role
 from rules.vocabulary import Closer, Outcome, Priority
 
-__all__ = ["Entry", "Tally", "Told", "passed_on", "tally"]
+__all__ = ["Entry", "Tally", "Told", "left_behind", "passed_on", "tally"]
 
 
 class Told(NamedTuple):
@@ -86,6 +88,7 @@ _ENDS: Final = {
     Step.FIRST_RESPONSE: _N[Measure.RESPONDED],
     Step.ANSWER: _N[Measure.ANSWERED],
 }
+_LYING: Final = frozenset(_N[measure] for measure in BACKLOG)
 _ADMIN_ACTS: Final = _N[Measure.ADMIN_ACTS]
 _PROMPT: Final = _N[Measure.PROMPT]
 _PING_PONG_AT: Final = 2
@@ -123,12 +126,7 @@ _MEANINGS: Final = {
 
 def tally(events: Sequence[Told], timetable: Timetable) -> Tally:
     """What a complaint with these events counts as. `timetable` is of the pemda that holds it; at least one event."""
-    first = events[0]
-    told = first.data.get("received_at")
-    received = first.at if told is None else datetime.fromisoformat(told)
-    life = _Life(received, timetable)
-    for event in events:
-        life.take(event)
+    life = _life(events, timetable)
     now = life.now
     return Tally(
         events[-1].seq,
@@ -141,11 +139,31 @@ def tally(events: Sequence[Told], timetable: Timetable) -> Tally:
     )
 
 
-def passed_on(at: datetime, zone: tzinfo) -> Tally:
-    """What the record of a transfer counts as, in the pemda that passed the complaint on."""
+def left_behind(events: Sequence[Told], timetable: Timetable, at: datetime) -> tuple[Entry, ...]:
+    """What a pemda keeps of a complaint when it passes it on: all that it did, once it was late or had answered.
+
+    Nothing of what it may be excused from; nor the nation's desk, which answers nothing and is there to pass on.
+    """
+    life = _life(events, timetable)
+    return () if life.now["tenant_id"] == NATION else life.left_behind(at)
+
+
+def passed_on(at: datetime, zone: tzinfo, left: Iterable[Entry] = ()) -> Tally:
+    """What the record of a transfer counts as, in the pemda that passed the complaint on and left this behind."""
     counts = DayCounts()
     counts.add(at.astimezone(zone).toordinal(), _N[Measure.PASSED_ON])
+    for day, number, amount in left:
+        counts.add(day.toordinal(), number, amount)
     return Tally(0, None, None, None, None, None, counts.entries())
+
+
+def _life(events: Sequence[Told], timetable: Timetable) -> "_Life":
+    first = events[0]
+    told = first.data.get("received_at")
+    life = _Life(first.at if told is None else datetime.fromisoformat(told), timetable)
+    for event in events:
+        life.take(event)
+    return life
 
 
 class _Stay:
@@ -171,6 +189,12 @@ class _Stay:
     def may_be_excused(self) -> bool:
         """May it leave the cohorts? Not once it was late, or was answered and is to be judged by that."""
         return self.answer is None and not self.delays.late
+
+    def rate(self, counts: DayCounts) -> None:
+        """What the reporter thought of it last."""
+        if self.rated is not None:
+            counts.add(self.rated[0], _N[Measure.RATED])
+            counts.add(self.rated[0], _N[Measure.RATING_SUM], self.rated[1])
 
 
 class _Life:
@@ -301,9 +325,7 @@ class _Life:
         for key, amount in self.backlog.items():
             counts[key] = counts.get(key, 0) + amount
         counts.add(self.born, _N[Measure.RECEIVED])
-        if stay.rated is not None:
-            counts.add(stay.rated[0], _N[Measure.RATED])
-            counts.add(stay.rated[0], _N[Measure.RATING_SUM], stay.rated[1])
+        stay.rate(counts)
         if now["status"] not in _OPEN:
             self._over(counts)
         is_merged = now.get("merged_into") is not None
@@ -312,6 +334,19 @@ class _Life:
         if stay.is_handled and not (stay.is_excused and (is_merged or now["status"] == _ARCHIVED)):
             self._judge(counts)
         return counts
+
+    def left_behind(self, at: datetime) -> tuple[Entry, ...]:
+        """What stays with the pemda that passes it on at this moment."""
+        stay, counts = self.stay, DayCounts()
+        stay.delays.leave(at, self._day(at))
+        if stay.may_be_excused:
+            return ()
+        for day, number, amount in stay.counts.entries():
+            if number not in _LYING:
+                counts.add(day.toordinal(), number, amount)
+        stay.rate(counts)
+        self._judge(counts)
+        return counts.entries()
 
     def _over(self, counts: DayCounts) -> None:
         """How it ended, and that it still has."""

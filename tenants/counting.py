@@ -38,5 +38,5 @@ async def count(tx: Transaction, tenant: int, timetable: Timetable, waiting: lis
 def tallied(found: Found, timetable: Timetable) -> dict[UUID, Tally]:
     """What the complaints that are here count as, and the transfers of those that left, each under its own id."""
     here = {id_: tally(events, timetable) for id_, events in found.events.items()}
-    left = {id_: passed_on(at, timetable.zone) for id_, at in found.transfers}
+    left = {id_: passed_on(at, timetable.zone, behind) for id_, at, behind in found.transfers}
     return here | left

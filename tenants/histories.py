@@ -10,6 +10,7 @@ import psycopg
 from psycopg.rows import TupleRow
 from psycopg.types.json import set_json_loads
 
+from rules.day_counts import Entry, read
 from rules.tallies import Told
 
 Connection = psycopg.Connection[TupleRow]
@@ -23,8 +24,8 @@ SELECT complaint_id, seq, move, actor_role, actor_tenant, at, changes, data FROM
 WHERE tenant_id = %(tenant)s AND complaint_id BETWEEN %(first)s AND %(last)s ORDER BY complaint_id, seq
 """
 _TRANSFERS: Final = """
-SELECT id, complaint_id, at FROM tuntas.transfer WHERE tenant_id = %(tenant)s AND id > %(after)s ORDER BY id
-LIMIT %(most)s
+SELECT id, complaint_id, at, left_behind FROM tuntas.transfer
+WHERE tenant_id = %(tenant)s AND id > %(after)s ORDER BY id LIMIT %(most)s
 """
 
 
@@ -34,6 +35,8 @@ class Left(NamedTuple):
     id: UUID
     complaint: UUID
     at: datetime
+    behind: tuple[Entry, ...]
+    """What still counts here."""
 
 
 def connected(owner_url: str) -> Connection:
@@ -61,9 +64,10 @@ def complaints(connection: Connection, tenant: int) -> Iterator[dict[UUID, list[
 def transfers(connection: Connection, tenant: int) -> Iterator[list[Left]]:
     """The records of all complaints that left."""
     after = BEFORE_ALL
-    while left := [
-        Left(*row)
-        for row in connection.execute(_TRANSFERS, {"tenant": tenant, "after": after, "most": CHUNK}).fetchall()
-    ]:
+    while True:
+        rows = connection.execute(_TRANSFERS, {"tenant": tenant, "after": after, "most": CHUNK}).fetchall()
+        left = [Left(id_, complaint, at, read(behind)) for id_, complaint, at, behind in rows]
+        if not left:
+            return
         yield left
         after = left[-1].id

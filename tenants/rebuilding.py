@@ -43,7 +43,7 @@ def rebuild(connection: Connection, tenant: int, timetable: Timetable) -> int:
             _keep(cursor, tenant, fresh, sums)
         for left in transfers(connection, tenant):
             zone = timetable.zone
-            _keep(cursor, tenant, {one.id: passed_on(one.at, zone) for one in left}, sums)
+            _keep(cursor, tenant, {one.id: passed_on(one.at, zone, one.behind) for one in left}, sums)
         with cursor.copy(_SUMS.encode()) as copy:
             for cell, numbers in sums.numbered():
                 amounts: list[int | None] = [None] * len(MEASURES)

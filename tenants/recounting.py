@@ -109,7 +109,7 @@ class _Recounting:
         for one in records:
             stored = kept.get(one.id)
             waits = stored is None and one.complaint in waiting
-            again = None if waits else passed_on(one.at, self._timetable.zone)
+            again = None if waits else passed_on(one.at, self._timetable.zone, one.behind)
             self._compare(Differing(one.id, stored, again), waits=waits)
 
     def left_over(self) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import orjson
 
+from rules.day_counts import read
 from rules.tallies import Entry, Tally, Told
 from tenants.session import Query, Sessions, Transaction
 
@@ -45,9 +46,9 @@ _EVENTS: Final = """
 SELECT complaint_id, seq, move, actor_role, actor_tenant, at, changes, data FROM tuntas.complaint_event
 WHERE tenant_id = %(tenant)s AND complaint_id = ANY(%(ids)s) ORDER BY complaint_id, seq
 """
-_TRANSFERS: Final = (
-    "SELECT id, at FROM tuntas.transfer WHERE tenant_id = %(tenant)s AND complaint_id = ANY(%(ids)s) ORDER BY id"
-)
+_TRANSFERS: Final = """
+SELECT id, at, left_behind FROM tuntas.transfer WHERE tenant_id = %(tenant)s AND complaint_id = ANY(%(ids)s) ORDER BY id
+"""
 _KEPT: Final = (
     "SELECT " + ", ".join(COLUMNS) + " FROM tuntas.complaint_tally WHERE tenant_id = %(tenant)s"
     " AND (complaint_id = ANY(%(ids)s) OR complaint_id = ANY(ARRAY("
@@ -84,7 +85,7 @@ class Found(NamedTuple):
     """What there is about changed complaints: their events in order, transfers that stayed behind, and tallies kept."""
 
     events: dict[UUID, list[Told]]
-    transfers: list[tuple[UUID, datetime]]
+    transfers: list[tuple[UUID, datetime, tuple[Entry, ...]]]
     kept: dict[UUID, Tally]
 
 
@@ -108,7 +109,7 @@ async def found(tx: Transaction, tenant: int, ids: Sequence[UUID]) -> Found:
     told: dict[UUID, list[Told]] = {}
     for complaint, *rest in events:
         told.setdefault(complaint, []).append(Told.read(*rest))
-    return Found(told, [(id_, at) for id_, at in transfers], dict(map(tally_of, kept)))
+    return Found(told, [(id_, at, read(left)) for id_, at, left in transfers], dict(map(tally_of, kept)))
 
 
 def keep(tx: Transaction, tenant: int, fresh: Iterable[tuple[UUID, Tally]], gone: Sequence[UUID]) -> None:

@@ -1,14 +1,17 @@
 """A complaint moves to another pemda: copied whole, deleted where it was, in one transaction; a record stays behind."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 import orjson
 
+from rules.day_counts import Entry, written
+from rules.deadlines import Timetable
 from rules.event_chain import link
 from rules.pages import Key, Order, Page, PageRequest
+from rules.tallies import Told, left_behind
 from tenants.rows import ComplaintRow, TransferRow
 from tenants.session import Query, Sessions, Transaction
 from tenants.stores import bodies, handlings, lapor, messages, packets, reporters
@@ -66,11 +69,12 @@ KEPT: Final = (
 )
 KEEP: Final = (
     "INSERT INTO tuntas.transfer ("
-    + ", ".join(KEPT)
+    + ", ".join((*KEPT, "left_behind"))
     + ") VALUES ("
     + ", ".join("%(" + name + ")s" for name in KEPT)
-    + ")"
+    + ", %(left_behind)s::jsonb)"
 )
+_TOLD: Final = tuple(EVENT_COLUMNS.index(name) for name in Told._fields)
 _DIRECTORY: Final = "SELECT tuntas.directory_move(%(code)s, %(from_tenant)s, %(to_tenant)s)"
 _DELETE: Final = "DELETE FROM tuntas.complaint WHERE tenant_id = %(tenant)s AND id = %(id)s AND version = %(before)s"
 _GONE: Final = "DELETE FROM tuntas.packet WHERE tenant_id = %(tenant)s AND complaint_id = %(id)s"
@@ -121,9 +125,17 @@ def _insert(table: str, columns: Sequence[str]) -> str:
 
 
 async def move(
-    tx: Transaction, before: ComplaintRow, happening: Happening, record: TransferRow, resealed: tuple[int, bytes]
+    tx: Transaction,
+    before: ComplaintRow,
+    happening: Happening,
+    record: TransferRow,
+    resealed: tuple[int, bytes],
+    *,
+    timetable: Timetable,
 ) -> ComplaintRow:
     """Bring a locked complaint to the tenant of the happening's case. `resealed` is its reporter for that tenant's key.
+
+    `timetable` is that of the pemda which passes it on: what it was late in is judged while its events are still here.
 
     Rows travel through the service, not by INSERT..SELECT: Citus refuses that across tenants under row security.
     """
@@ -145,7 +157,7 @@ async def move(
         tx.execute(reporters.INSERT, {**landed, "key_version": resealed[0], "sealed": resealed[1]})
     write_event(tx, row, event)
     changed(tx, before.tenant_id, event)
-    tx.execute(KEEP, {name: getattr(record, name) for name in KEPT})
+    tx.execute(KEEP, kept_values(record, left_behind(_told(children[0]), timetable, event.at)))
     tx.execute(
         _DIRECTORY,
         {"code": row.tracking_code, "from_tenant": before.tenant_id, "to_tenant": row.tenant_id},
@@ -153,6 +165,15 @@ async def move(
     notify(tx, before, happening, left=before.desk_path)
     notify(tx, row, happening)
     return row
+
+
+def kept_values(record: TransferRow, left: Iterable[Entry]) -> dict[str, Any]:
+    """The parameters of KEEP; `left` is what still counts where the complaint was."""
+    return {name: getattr(record, name) for name in KEPT} | {"left_behind": orjson.dumps(written(left)).decode()}
+
+
+def _told(events: Sequence[Sequence[Any]]) -> list[Told]:
+    return sorted((Told.read(*(values[at] for at in _TOLD)) for values in events), key=lambda told: told.seq)
 
 
 def _landed(columns: Sequence[str], values: Sequence[Any], tenant: int) -> dict[str, Any]:

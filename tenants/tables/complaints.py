@@ -250,6 +250,7 @@ transfer = tenant_table(
     Column("due_at", _MOMENT),
     Column("in_time", Boolean),
     Column("at", _MOMENT, nullable=False),
+    Column("left_behind", JSONB, nullable=False, server_default="[]"),
     Index(None, "tenant_id", "complaint_id"),
     Index(None, "tenant_id", text("at DESC"), text("id DESC")),
 )

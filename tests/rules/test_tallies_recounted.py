@@ -1,8 +1,9 @@
 """Every measure of random histories against a recount that is written differently, and whether a score can be gamed."""
 
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -13,10 +14,11 @@ from hypothesis import strategies as st
 from rules.complaint_states import Move, Status
 from rules.deadlines import Timetable
 from rules.errors import Refusal
+from rules.identifiers import NATION
 from rules.measures import BACKLOG, COLUMNS
-from rules.tallies import Told, tally
+from rules.tallies import Entry, Told, left_behind, passed_on, tally
 from rules.vocabulary import Kind, Outcome
-from tests.rules.histories import History, random_history
+from tests.rules.histories import History, disposed, random_history
 from tests.rules.naive_recount import Recount
 from tests.rules.walks import DINAS, place
 
@@ -71,6 +73,8 @@ def days_of(column: str, events: list[Told], timetable: Timetable) -> list[date]
     return [entry.day for entry in tally(events, timetable).entries if COLUMNS[entry.number] == column]
 
 
+Passed = tuple[tuple[Entry, ...], datetime, Timetable]
+Steps = tuple[tuple[Move, dict[str, Any]], ...]
 Scores = dict[tuple[int, int, str], Fraction]
 SCORES = {
     "on time": ("in_time", ("decided",)),
@@ -81,11 +85,11 @@ SCORES = {
 }
 
 
-def scores(histories: list[History]) -> Scores:
+def scores(histories: list[History], records: Sequence[tuple[Entry, ...]] = ()) -> Scores:
     """Every share of every month."""
     sums: Counter[tuple[int, int, str]] = Counter()
-    for history in histories:
-        for day, number, amount in tally(history.events, history.timetable).entries:
+    for entries in (*(tally(history.events, history.timetable).entries for history in histories), *records):
+        for day, number, amount in entries:
             sums[day.year, day.month, COLUMNS[number]] += amount
     found: Scores = {}
     for year, month in {key[:2] for key in sums}:
@@ -122,10 +126,54 @@ def raises_nothing(before: list[History], after: list[History]) -> None:
     assert [key for key, share in was.items() if became[key] > share] == []
 
 
+def passing_on(before: list[History], steps: Steps) -> tuple[list[History], list[Passed]]:
+    """Tomorrow everything late is given back to the nation, if the rules allow it: what is left, and the records."""
+    tonight = max(history.now for history in before) + timedelta(days=1)
+    stay, gone = [], []
+    for history in before:
+        other = history.copied()
+        other.now = tonight
+        if other.is_late and history.case.tenant_id != NATION:
+            tries(other, *steps)
+            if Move.RETURN_TO_NATION in {told.move for told in other.events[len(history.events) :]}:
+                at = other.events[-1].at
+                gone.append((left_behind(other.events[:-1], other.timetable, at), at, other.timetable))
+                continue
+        stay.append(history)
+    return stay, gone
+
+
+@settings(max_examples=60)
+@given(seeds=st.lists(st.integers(0, 2**32), min_size=1, max_size=25, unique=True))
+def test_passing_on_everything_late_raises_no_score(seeds: list[int]) -> None:
+    """The pemda that let it be late keeps it in its shares; only the complaint itself goes."""
+    before = [history for history in map(random_history, seeds) if history.case.tenant_id != NATION]
+    if not before:
+        return
+    stay, gone = passing_on(
+        before, ((Move.RETURN, {}), (Move.RESTORE, {}), (Move.RETURN_TO_NATION, {"tenant": NATION}))
+    )
+    records = [passed_on(at, timetable.zone, left).entries for left, at, timetable in gone]
+    tonight = max(history.now for history in before) + timedelta(days=1)
+    now = tonight.date().replace(day=1)  # what is not decided yet may still be passed on
+    was, became = scores(before), scores(stay, records)
+    past = {key for key in was if date(key[0], key[1], 1) < now}
+    assert past <= became.keys()
+    assert [key for key in past if became[key] > was[key]] == []
+
+
+def test_what_is_passed_on_before_it_is_late_leaves_nothing() -> None:
+    history = disposed().then(Move.RETURN)
+    early, late = history.now + timedelta(hours=1), history.now + timedelta(days=60)
+    assert left_behind(history.events, history.timetable, early) == ()
+    left = {COLUMNS[one.number]: one.amount for one in left_behind(history.events, history.timetable, late)}
+    assert (left["countable"], left["decided"], left["overdue"]) == (1, 1, 1)
+    assert not {"followed_up", "in_time", "open_overdue", "received"} & left.keys()
+
+
 UNSOLVED = {"outcome": Outcome.NOT_SOLVED}
 AT_DINAS = {"place": place(DINAS)}
 BIGGER = {"set": {"kind": Kind.PENGADUAN_BERKADAR}}
-Steps = tuple[tuple[Move, dict[str, Any]], ...]
 ANSWER_IT: Steps = (
     (Move.SUPPLEMENT, {}), (Move.SHARE_ANSWER, UNSOLVED), (Move.VERIFY, {}), (Move.DISPOSE, AT_DINAS),
     (Move.RULE, AT_DINAS), (Move.ANSWER, UNSOLVED),

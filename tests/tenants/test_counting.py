@@ -292,6 +292,28 @@ async def test_who_went_away_is_counted_no_more_where_it_was(
     assert (tally["seq"], tally["kind"], tally["topic_id"]) == (0, None, None)
 
 
+async def test_who_let_it_be_late_keeps_it_in_its_shares(
+    ask: Asking, office: Office, other: Office, database: Database
+) -> None:
+    case = await submitted(ask, office)
+    here, there = Books(ask, database, office.tenant), Books(ask, database, other.tenant)
+    late = ask.later(days=60)
+    world = World(late, [other], Random(1))
+    gone = await world._away(replace(case, ask=late))
+    assert gone.office is other
+    for one in (here, there, Books(late, database, NATION)):
+        await one.count_all()
+        assert (await one.recounted()).agrees
+    columns = _columns(here)
+    assert {name: columns.get(name, 0) for name in ("passed_on", "countable", "overdue", "followed_up", "received")} == {
+        "passed_on": 1, "countable": 1, "overdue": 1, "followed_up": 0, "received": 0,
+    }  # fmt: skip
+    assert _columns(there)["countable"] == 1
+    before = here.tallies(), here.sums()
+    await here.rebuilt()
+    assert (here.tallies(), here.sums()) == before
+
+
 async def test_who_is_set_aside_is_counted_when_it_is_back(ask: Asking, office: Office, books: Books) -> None:
     await (await submitted(ask, office)).verified()
     enrolment.detach(books.database.owner_url, office.pemda.code)

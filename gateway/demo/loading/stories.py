@@ -8,6 +8,8 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
+import orjson
+
 from gateway.demo.complaints.story import Step, Story
 from gateway.demo.loading.people import Directory, Rows
 from gateway.demo.loading.reminding import is_superfluous, reminders
@@ -25,6 +27,7 @@ from rules.outside_numbers import of_lapor
 from rules.packets import PacketKind
 from rules.redaction import redact
 from rules.roles import LABELS, Role
+from rules.tallies import Told, left_behind
 from rules.tracking_codes import receipt_secret
 from rules.vocabulary import Audience, HandlingStatus, MessageKind, Part
 from tenants.bulk import Ledger
@@ -32,7 +35,7 @@ from tenants.rows import BodyRow, ComplaintRow, HandlingRow, MessageRow, Reporte
 from tenants.stores import bodies, handlings, messages, packets, parties, reporters
 from tenants.stores.directory import Entry, register
 from tenants.stores.recording import Happening, arrival, happened, record, submit, write_event
-from tenants.stores.transfers import KEEP, KEPT
+from tenants.stores.transfers import KEEP, kept_values
 from tenants.vault import Identity
 
 SAID: Final[Mapping[Move, tuple[MessageKind, Audience]]] = {
@@ -244,7 +247,8 @@ class Teller:
             None if before.due_at is None else step.at <= before.due_at,
             step.at,
         )
-        ledger.execute(KEEP, {name: getattr(kept, name) for name in KEPT})
+        left = left_behind(_told(ledger)[:-1], self.timetable(before.tenant_id), step.at)
+        ledger.execute(KEEP, kept_values(kept, left))
         return row
 
     def _along(self, ledger: Ledger, row: ComplaintRow, step: Step) -> None:
@@ -323,3 +327,11 @@ class Teller:
         entry = Entry(row.tracking_code, row.tenant_id, row.id, row.entered_at)
         number = None if row.external_id is None else of_lapor(row.external_id)
         register(ledger, entry, account=row.reporter_account, receipt_hash=secret, external=number)  # type: ignore[arg-type]
+
+
+def _told(ledger: Ledger) -> list[Told]:
+    written = ("changes", "data")
+    return [
+        Told.read(*(orjson.loads(event[name]) if name in written else event[name] for name in Told._fields))
+        for event in ledger.rows["complaint_event"]
+    ]

@@ -63,7 +63,9 @@ class Course:
             data = {"checks": {"IDENTITY": "MET"}} if move is Move.VERIFY else {}
             happening = Happening(move=move, case=case, actor=ADMIN, reason="Karena “begitu”.", data=data)
             if move in _AWAY:
-                self.row = await transfers.move(tx, row, happening, kept(row, happening), (1, b"sealed"))
+                self.row = await transfers.move(
+                    tx, row, happening, kept(row, happening), (1, b"sealed"), timetable=told.timetable
+                )
             else:
                 self.row = record(tx, row, happening)
                 await self.along(tx, move)
