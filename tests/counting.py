@@ -42,8 +42,7 @@ class Books:
             (waiting,) = tx.more
             if not waiting or tx.first != [(True,)]:
                 return 0
-            await count(tx, self.tenant, timetable, waiting)
-        return len(waiting)
+            return await count(tx, self.tenant, timetable, waiting)
 
     async def count_all(self, most: int = 500) -> int:
         """Count until nothing waits; how many events there were."""

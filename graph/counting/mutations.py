@@ -33,5 +33,5 @@ class CountingMutations:
             (waiting,) = tx.more
             if not waiting or tx.first != [(True,)]:
                 return Counted(count=0)
-            await count(tx, tenant, context.timetables.timetable(tenant), waiting)
-        return Counted(count=len(waiting))
+            counted = await count(tx, tenant, context.timetables.timetable(tenant), waiting)
+        return Counted(count=counted)

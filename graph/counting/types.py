@@ -7,4 +7,4 @@ from graph.declarations import attribute, object_type
 class Counted:
     """What was counted of a pemda's complaints (hasil penghitungan)."""
 
-    count: int = attribute("How many events were taken from the queue; 0 when nothing is left (jumlah).")
+    count: int = attribute("How many events were taken from the queue; 0 when nothing is left that can be counted (jumlah).")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.day_counts import DayCounts, Entry
+from rules.day_counts import DayCounts, Entry, read, written
 from rules.measures import COLUMNS
 
 DAY = date(2026, 1, 5)
@@ -37,3 +37,8 @@ def test_what_goes_on_without_a_break_is_told_once() -> None:
     counts.lie(first, first + 2, 7)
     counts.lie(first + 2, first + 5, 7)
     assert counts.entries() == (Entry(DAY, 7, 1), Entry(DAY + timedelta(days=5), 7, -1))
+
+
+def test_entries_come_back_from_json() -> None:
+    entries = (Entry(date(2026, 1, 5), 3, 2), Entry(date(2026, 2, 1), 40, -1))
+    assert read(written(entries)) == entries

@@ -1,14 +1,16 @@
 """The worker counts what waits; a pemda that cannot be counted keeps nobody else waiting."""
 
 from dataclasses import replace
+from uuid import UUID
 
 import psycopg
 import pytest
 
 from gateway.worker.counting import Counting
 from gateway.worker.tasks import make_app
+from graph.nodes import parse_id
 from tenants.database import Database
-from tests.casework import submitted
+from tests.casework import Case, submitted
 from tests.counting import Books
 from tests.notices import Postman
 from tests.offices import Asking, Office, open_office
@@ -31,6 +33,29 @@ async def test_every_pemda_is_counted(
         books = Books(ask, apart, at.tenant)
         assert books.waiting() == []
         assert (await books.recounted()).agrees
+
+
+async def test_a_complaint_that_cannot_be_counted_holds_up_no_other_of_its_pemda(
+    apart: Database, ask: Asking, office: Office, postman: Postman
+) -> None:
+    counting = Counting(postman.house)
+    case = await submitted(ask, office)
+    await counting()
+    with psycopg.connect(apart.owner_url) as owner:
+        owner.execute("UPDATE tuntas.complaint_event SET changes = '{}' WHERE complaint_id = %s", (uuid_of(case),))
+    await case.move(office.admin, "addNote", body="Tidak terhitung.")
+    await submitted(ask, office)
+    books = Books(ask, apart, office.tenant)
+    assert await counting() == 1
+    assert [id_ for id_, _ in books.waiting()] == [uuid_of(case)], "it waits until somebody has looked"
+    assert len(books.tallies()) == 2, "as it was counted last"
+    assert books.sums() == books.added_up()
+    with psycopg.connect(apart.owner_url) as owner:
+        owner.execute("DELETE FROM tuntas.complaint_change WHERE tenant_id = %s", (office.tenant,))
+
+
+def uuid_of(case: Case) -> UUID:
+    return parse_id(case.id, "Complaint").uuid
 
 
 async def test_one_that_cannot_be_counted_holds_up_nobody_else(
