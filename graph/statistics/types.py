@@ -117,8 +117,8 @@ class StatisticsDurations:
 class StatisticsFigures:
     """What was counted, each on the day it happened in the time zone of the pemda (angka statistik).
 
-    A complaint counts where it lies now; what was undone later is not counted. Of complaints that were merged only the
-    receipt and the merging count.
+    A complaint counts where it lies now; what was undone later is not counted. Of complaints that were merged before
+    they were late only the receipt and the merging count. Who passed one on late keeps it in its shares.
     """
 
     received: int = attribute("Received (pengaduan masuk).")
@@ -129,7 +129,7 @@ class StatisticsFigures:
     objected: int = attribute("Objections (keberatan).")
     reopened: int = attribute("Reopenings (dibuka kembali).")
     archived: int = attribute("Archived, as far as it stands (diarsipkan).")
-    overdue: int = attribute("Deadlines of completion that passed unmet (lewat batas waktu).")
+    overdue: int = attribute("Deadlines of the office that passed unmet (lewat batas waktu).")
     escalated: int = attribute("Escalations (eskalasi).")
     handed_over: int = attribute("Handed over to the Ombudsman (diteruskan ke Ombudsman).")
     returned: int = attribute("Returns by units (dikembalikan).")
@@ -172,7 +172,7 @@ class StatisticsFigures:
     @derived(StatisticsShare)
     @staticmethod
     def follow_up(row: Figures, _context: Context) -> Share:
-        """Of those received, neither archived nor merged: responded to and not left unsolved (tindak lanjut)."""
+        """Of those received, not archived or merged in time: responded to and not left unsolved (tindak lanjut)."""
         return statistic_figures.followed_up(row.sums)
 
     @derived(StatisticsShare)

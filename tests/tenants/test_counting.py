@@ -305,9 +305,8 @@ async def test_who_let_it_be_late_keeps_it_in_its_shares(
         await one.count_all()
         assert (await one.recounted()).agrees
     columns = _columns(here)
-    assert {name: columns.get(name, 0) for name in ("passed_on", "countable", "overdue", "followed_up", "received")} == {
-        "passed_on": 1, "countable": 1, "overdue": 1, "followed_up": 0, "received": 0,
-    }  # fmt: skip
+    expected = {"passed_on": 1, "countable": 1, "overdue": 1, "followed_up": 0, "received": 0}
+    assert {name: columns.get(name, 0) for name in expected} == expected
     assert _columns(there)["countable"] == 1
     before = here.tallies(), here.sums()
     await here.rebuilt()

@@ -142,6 +142,14 @@ async def test_how_many_questions_one_request_may_ask(neighbourhood: Neighbourho
         neighbourhood.here.admin, f"query($q: StatisticsInput!) {{ {fields} }}", q=YEAR
     )
     assert refusal["code"] == "OPERATION_TOO_COMPLEX"
+    two, three = (" ".join(f"a{at}: statistics(question: $q) {{ source }}" for at in range(most)) for most in (2, 3))
+    divided = {**YEAR, "by": ["UNIT"]}
+    found = await neighbourhood.ask(neighbourhood.here.admin, f"query($q: StatisticsInput!) {{ {two} }}", q=divided)
+    assert found == {"a0": {"source": "TALLIES"}, "a1": {"source": "TALLIES"}}
+    refusal = await neighbourhood.ask.refused(
+        neighbourhood.here.admin, f"query($q: StatisticsInput!) {{ {three} }}", q=divided
+    )
+    assert refusal["code"] == "OPERATION_TOO_COMPLEX", "each takes every complaint of the pemda apart"
 
 
 async def test_many_rows_with_many_figures_are_too_much(neighbourhood: Neighbourhood) -> None:
