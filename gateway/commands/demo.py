@@ -32,7 +32,6 @@ _STAGES: Final[Mapping[loading.Stage, str]] = {
     "pemda": "Enrolling pemda",
     "kantor": "Opening offices",
     "pengaduan": "Writing complaints",
-    "statistik": "Counting them",
     "rencana aksi": "Entering action plans",
     "statistik": "Counting for the statistics",
 }

@@ -33,7 +33,7 @@ PROVINCES_SHOWN: Final = ("19", "21")
 """Bangka Belitung and Kepulauan Riau: their regencies are enrolled too, and the complaints are theirs."""
 _BATCH: Final = 1_000
 
-Stage = Literal["pemda", "kantor", "pengaduan", "statistik", "rencana aksi"]
+Stage = Literal["pemda", "kantor", "pengaduan", "rencana aksi", "statistik"]
 Tell = Callable[[Stage, int, int], None]
 """Hears the stage, how much is done, and how much there is."""
 
