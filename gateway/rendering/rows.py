@@ -17,6 +17,7 @@ from typing import IO, Any, Final, Protocol, TypeAlias
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from gateway.rendering.sheet import LIKE_FORMULA, put
 from gateway.rendering.words import printable
@@ -78,9 +79,8 @@ class SheetRows:
         self._book = Workbook(write_only=True)
         self._sheet: Any = self._book.create_sheet("Data")
         self._sheet.freeze_panes = f"A{len(notes) + 2}"
-        for number in range(len(titles)):
-            letter = chr(ord("A") + number) if number < 26 else "A" + chr(ord("A") + number - 26)  # noqa: PLR2004
-            self._sheet.column_dimensions[letter].width = _WIDTH
+        for number in range(1, len(titles) + 1):
+            self._sheet.column_dimensions[get_column_letter(number)].width = _WIDTH
         for note in notes:
             self._sheet.append([self._written(note)])
         self._sheet.append([self._written(title, strong=True) for title in titles])

@@ -1,4 +1,4 @@
-"""A table of statistics has the rows of its question as whoever asked gets them, and is refused when the question is."""
+"""A table has the rows of its question as whoever asked gets them, and is refused when the question is."""
 
 import csv
 import io

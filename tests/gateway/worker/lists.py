@@ -17,8 +17,8 @@ from tests.gateway.worker.scribe import Inside, requested
 from tests.offices import Asking, Office
 
 ONE = "query($id: ID!) { node(id: $id) { ... on Document { state code progress rows cut sha256 size name url } } }"
-LIST = """query($f: ComplaintFilter, $after: String) { complaints(filter: $f, orderBy: NEWEST, first: 100, after: $after) {
-  nodes { trackingCode } pageInfo { hasNextPage endCursor } } }"""
+LIST = """query($f: ComplaintFilter, $after: String) { complaints(
+  filter: $f, orderBy: NEWEST, first: 100, after: $after) { nodes { trackingCode } pageInfo { hasNextPage endCursor } } }"""
 
 
 class Killed(BaseException):

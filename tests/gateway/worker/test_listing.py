@@ -1,4 +1,4 @@
-"""A list of complaints is exact whatever happens to its worker, holds what the list shows, and says what it leaves out."""
+"""A list is exact whatever happens to its worker, holds what `complaints` shows, and says what it leaves out."""
 
 from dataclasses import replace
 from datetime import timedelta
