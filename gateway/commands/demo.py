@@ -31,8 +31,9 @@ _STAGES: Final = {
     "pemda": "Enrolling pemda",
     "kantor": "Opening offices",
     "pengaduan": "Writing complaints",
+    "statistik": "Counting statistics",
     "rencana aksi": "Entering action plans",
-    "statistik": "Counting for the statistics",
+    "data terbuka": "Publishing open data",
 }
 
 

@@ -18,7 +18,7 @@ AT = datetime(2026, 3, 4, 2, 30, tzinfo=UTC)
 
 
 def test_names_and_values_are_those_of_the_schema() -> None:
-    narrowed = ComplaintFilter(  # type: ignore[call-arg] # its other fields have defaults
+    narrowed = ComplaintFilter(
         statuses=[Status.RECEIVED], text="=1+1", received_from=date(2026, 3, 4), entered_until=AT, mine=False
     )
     kept = orjson.loads(written(ComplaintListInput(pemda="21.01", include_below=True, filter=narrowed), "complaints"))

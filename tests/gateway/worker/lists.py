@@ -18,7 +18,8 @@ from tests.offices import Asking, Office
 
 ONE = "query($id: ID!) { node(id: $id) { ... on Document { state code progress rows cut sha256 size name url } } }"
 LIST = """query($f: ComplaintFilter, $after: String) { complaints(
-  filter: $f, orderBy: NEWEST, first: 100, after: $after) { nodes { trackingCode } pageInfo { hasNextPage endCursor } } }"""
+  filter: $f, orderBy: NEWEST, first: 100, after: $after) {
+  nodes { trackingCode } pageInfo { hasNextPage endCursor } } }"""
 
 
 class Killed(BaseException):
