@@ -1,4 +1,4 @@
-"""From filing to open data: complaints filed and moved through the graph, counted by the worker, published, downloaded."""
+"""From filing to open data: complaints filed and moved in the graph, counted by the worker, published, downloaded."""
 
 import csv
 import io

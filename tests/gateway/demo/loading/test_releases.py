@@ -1,4 +1,4 @@
-"""The national desk publishes months that are over and have complaints; loading stops at an answer it did not expect."""
+"""The national desk publishes months that are over and have complaints; loading stops at an unexpected answer."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ import pytest
 
 from gateway.demo.loading import releases
 from gateway.demo.loading.people import Directory
+from gateway.demo.loading.plans import principal_of
 from gateway.demo.loading.releases import NotPublishedError, publish_months
 from rules.event_chain import Actor
 from rules.identifiers import NATION
@@ -40,7 +41,7 @@ async def test_finished_months_with_complaints_are_published(
     assert await publish_months(pool, directory(), now) == months
     ask = replace(Asking(pool), now=now)
     for month in months:
-        seen: Any = await ask(releases.principal_of(directory(), "00", Role.NASIONAL, "root"), SEEN, period=month)
+        seen: Any = await ask(principal_of(directory(), "00", Role.NASIONAL, "root"), SEEN, period=month)
         assert seen["release"] == {"version": 1, "madeBy": "Admin Nasional Uji"}
 
 
