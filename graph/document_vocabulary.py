@@ -13,6 +13,8 @@ enum_type(
         DocumentKind.ASSESSMENT_MINUTES: "The minutes of an assessment (berita acara penilaian mandiri).",
         DocumentKind.ACTION_PLAN: "An action plan, chapters and annexes (rencana aksi).",
         DocumentKind.MONTHLY_REALISATION: "What was realised of a plan in a month (tabel realisasi bulanan).",
+        DocumentKind.COMPLAINT_LIST: "Complaints one by one, as `complaints` lists them to you (daftar pengaduan).",
+        DocumentKind.STATISTICS_TABLE: "The rows of a question to `statistics` (tabel statistik).",
     },
 )
 enum_type(
@@ -21,6 +23,7 @@ enum_type(
         DocumentFormat.PDF: "To read, print and sign (PDF).",
         DocumentFormat.DOCX: "To go on writing (dokumen Word).",
         DocumentFormat.XLSX: "Its tables, with their formulas (buku kerja Excel).",
+        DocumentFormat.CSV: "Rows for other programs, in UTF-8 (berkas CSV).",
     },
 )
 enum_type(

@@ -1,6 +1,6 @@
 """Which documents does Tuntas write, about which period, as what kind of file? What becomes of a request for one?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -20,14 +20,17 @@ class DocumentKind(StrEnum):
     ASSESSMENT_MINUTES = "ASSESSMENT_MINUTES"
     ACTION_PLAN = "ACTION_PLAN"
     MONTHLY_REALISATION = "MONTHLY_REALISATION"
+    COMPLAINT_LIST = "COMPLAINT_LIST"
+    STATISTICS_TABLE = "STATISTICS_TABLE"
 
 
 class DocumentFormat(StrEnum):
-    """As what kind of file: PDF to sign, DOCX to go on writing, XLSX to go on reckoning."""
+    """As what kind of file: PDF to sign, DOCX to go on writing, XLSX to go on reckoning, CSV for other programs."""
 
     PDF = "PDF"
     DOCX = "DOCX"
     XLSX = "XLSX"
+    CSV = "CSV"
 
 
 class DocumentState(StrEnum):
@@ -47,6 +50,8 @@ class Needs(NamedTuple):
     """Of a month; without it a year will do."""
     subject: str | None = None
     """The type of the object that it is about."""
+    question: str | None = None
+    """The field of the request that holds what is asked of the graph."""
 
 
 NEEDS: Final[Mapping[DocumentKind, Needs]] = MappingProxyType(
@@ -58,23 +63,32 @@ NEEDS: Final[Mapping[DocumentKind, Needs]] = MappingProxyType(
         DocumentKind.ASSESSMENT_MINUTES: Needs(subject="Assessment"),
         DocumentKind.ACTION_PLAN: Needs(subject="ActionPlan"),
         DocumentKind.MONTHLY_REALISATION: Needs(period=True, month=True, subject="ActionPlan"),
+        DocumentKind.COMPLAINT_LIST: Needs(question="complaints"),
+        DocumentKind.STATISTICS_TABLE: Needs(question="statistics"),
     }
 )
+_PAPER: Final = frozenset({DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.XLSX})
+_TABLE: Final = frozenset({DocumentFormat.CSV, DocumentFormat.XLSX})
 FORMATS: Final[Mapping[DocumentKind, frozenset[DocumentFormat]]] = MappingProxyType(
     {
-        kind: frozenset({DocumentFormat.XLSX}) if kind is DocumentKind.LAPOR_EXPORT else frozenset(DocumentFormat)
-        for kind in DocumentKind
+        **dict.fromkeys(DocumentKind, _PAPER),
+        DocumentKind.LAPOR_EXPORT: frozenset({DocumentFormat.XLSX}),
+        DocumentKind.COMPLAINT_LIST: _TABLE,
+        DocumentKind.STATISTICS_TABLE: _TABLE,
     }
 )
 SHARED: Final = frozenset({DocumentKind.COMPLAINT_REPORT})
 """Counts only: everybody of the pemda who may read documents has them. All others are whose they are."""
-PERSONAL: Final = frozenset({DocumentKind.LAPOR_EXPORT})
+PERSONAL: Final = frozenset({DocumentKind.LAPOR_EXPORT, DocumentKind.COMPLAINT_LIST})
 """Has a row for every complaint as the one who asked may see it: for that one alone."""
+LISTING: Final = frozenset({DocumentKind.COMPLAINT_LIST})
+"""Read page by page: the parts that are read are kept until the document is there."""
 MEDIA_TYPES: Final[Mapping[DocumentFormat, str]] = MappingProxyType(
     {
         DocumentFormat.PDF: "application/pdf",
         DocumentFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         DocumentFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        DocumentFormat.CSV: "text/csv; charset=utf-8",
     }
 )
 NAMES: Final[Mapping[DocumentKind, str]] = MappingProxyType(
@@ -86,6 +100,8 @@ NAMES: Final[Mapping[DocumentKind, str]] = MappingProxyType(
         DocumentKind.ASSESSMENT_MINUTES: "berita-acara-asesmen",
         DocumentKind.ACTION_PLAN: "rencana-aksi",
         DocumentKind.MONTHLY_REALISATION: "realisasi-bulanan",
+        DocumentKind.COMPLAINT_LIST: "daftar-pengaduan",
+        DocumentKind.STATISTICS_TABLE: "tabel-statistik",
     }
 )
 """How their files are called."""
@@ -99,6 +115,8 @@ KEPT: Final[Mapping[DocumentKind, timedelta | None]] = MappingProxyType(
         DocumentKind.ASSESSMENT_MINUTES: None,
         DocumentKind.ACTION_PLAN: _ORDINARY,
         DocumentKind.MONTHLY_REALISATION: _ORDINARY,
+        DocumentKind.COMPLAINT_LIST: timedelta(days=30),
+        DocumentKind.STATISTICS_TABLE: _ORDINARY,
     }
 )
 """How long the bytes of a finished document lie here; None for good. Reports keep what was counted, minutes are signed;
@@ -111,6 +129,14 @@ LEASE: Final = timedelta(minutes=10)
 MOST_ATTEMPTS: Final = 3
 MOST_WAITING: Final = 20
 """Requests of one person that are not finished yet."""
+MOST_LISTS: Final = 3
+"""Of these, documents that list complaints: each reads up to MOST_ROWS of them."""
+MOST_ROWS: Final = 100_000
+"""In one file; what follows is left out, and the file and the document say so."""
+PAGES_A_PART: Final = 10
+"""So many pages are kept at once: a worker that is killed loses at most these."""
+MOST_PARTS: Final = 100
+"""MOST_ROWS in pages of a hundred."""
 EARLIEST: Final = 2010
 """LAPOR! began in 2011."""
 MONTHS: Final = 12
@@ -155,13 +181,23 @@ def period_of(year: int | None, month: int | None, today: date) -> Period:
     return period
 
 
-def asked(kind: DocumentKind, format_: DocumentFormat, *, year: int | None, month: int | None, subject: bool) -> None:
+def asked(
+    kind: DocumentKind,
+    format_: DocumentFormat,
+    *,
+    year: int | None,
+    month: int | None,
+    subject: bool,
+    questions: Collection[str] = (),
+) -> None:
     """Does the request fit the kind? Raises BAD_USER_INPUT naming the field that does not."""
     needs = NEEDS[kind]
     if format_ not in FORMATS[kind]:
         raise _unfit("format", kind, "is not written in this format", "tidak tersedia dalam format ini")
     if subject != (needs.subject is not None):
         raise _unfit("subject", kind, *_wanted(needs.subject is not None))
+    for field in sorted({*questions} ^ {needs.question or ""} - {""}):
+        raise _unfit(field, kind, *_wanted(field == needs.question))
     if (year is not None) != needs.period:
         raise _unfit("year", kind, *_wanted(needs.period))
     if month is not None and not needs.period:

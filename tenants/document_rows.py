@@ -1,6 +1,6 @@
 """The rows of documents, letterheads and of what a report counts, as the stores hand them out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -13,6 +13,8 @@ class DocumentRow:
     """A document that somebody asked for, in a position; its bytes lie behind the key once it is done.
 
     Each attempt has a key of its own. `swept_at` is when those of broken attempts went, `removed_at` when its own did.
+    One that lists is read in parts: `parts` says which attempt kept each, `rows` how many rows they have together,
+    `resume_after` where reading goes on (null: nowhere), and `seen_as` with which rights they were read.
     """
 
     tenant_id: int
@@ -37,6 +39,12 @@ class DocumentRow:
     size: int | None
     swept_at: datetime | None = None
     removed_at: datetime | None = None
+    question: str | None = None
+    rows: int = 0
+    cut: bool = False
+    parts: list[int] = field(default_factory=list)
+    resume_after: str | None = None
+    seen_as: str | None = None
 
     def __post_init__(self) -> None:
         """The words of the database become the words of the rules."""

@@ -32,8 +32,9 @@ _STAGES: Final[Mapping[loading.Stage, str]] = {
     "pemda": "Enrolling pemda",
     "kantor": "Opening offices",
     "pengaduan": "Writing complaints",
+    "statistik": "Counting statistics",
     "rencana aksi": "Entering action plans",
-    "statistik": "Counting for the statistics",
+    "data terbuka": "Publishing open data",
 }
 
 

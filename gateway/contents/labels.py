@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from rules.vocabulary import Channel, Kind, Outcome
+from rules.vocabulary import Channel, Closer, Kind, Outcome, Priority
 
 KINDS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -38,4 +38,15 @@ OUTCOMES: Final[Mapping[str, str]] = MappingProxyType(
         Outcome.NOT_OUR_AUTHORITY: "Bukan kewenangan",
         "": "Belum ada hasil",
     }
+)
+PRIORITIES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        Priority.LOW: "Rendah",
+        Priority.NORMAL: "Biasa",
+        Priority.HIGH: "Tinggi",
+        Priority.URGENT: "Mendesak",
+    }
+)
+CLOSERS: Final[Mapping[str, str]] = MappingProxyType(
+    {Closer.ADMIN: "Admin", Closer.SYSTEM: "Sistem", Closer.REPORTER: "Pelapor"}
 )

@@ -6,9 +6,7 @@ this one; the timestamps that it lacks follow behind them.
 
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 from typing import IO, Any, Final
 
 from openpyxl import Workbook
@@ -17,6 +15,7 @@ from openpyxl.styles import Font
 
 from gateway.contents.heading import ASKED, Author, author
 from gateway.delivery.inside import Inside
+from gateway.rendering.rows import discard
 from gateway.rendering.sheet import put
 from gateway.rendering.wording import month
 from policies.principal import Principal
@@ -45,7 +44,7 @@ async def lapor_export(inside: Inside, who: Principal, task: Mapping[str, Any], 
         file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - whoever keeps it closes it
         book.save(file)
     except BaseException:
-        _discard(sheet)
+        discard(sheet)
         raise
     file.seek(0)
     return file
@@ -59,15 +58,6 @@ async def _fill(sheet: Any, by: Author, task: Mapping[str, Any], rows: AsyncIter
     sheet.append([_cell(sheet, title, strong=True) for title in (*COLUMNS, *ADDED)])
     async for cells in rows:
         sheet.append([_cell(sheet, cell) for cell in cells])
-
-
-def _discard(sheet: Any) -> None:
-    """Remove the file that openpyxl streams a sheet into: it does so itself only when the workbook is saved."""
-    with suppress(Exception):
-        sheet.close()
-    writer = sheet._writer  # noqa: SLF001 - openpyxl offers nothing else
-    if writer is not None and Path(writer.out).exists():
-        writer.cleanup()
 
 
 def _about(by: Author, task: Mapping[str, Any]) -> tuple[str, ...]:

@@ -1,14 +1,14 @@
 """Which documents wait to be written? Each is read as whoever asked for it, rendered, kept, and said to be done.
 
-A worker takes a document for some minutes. One that is killed leaves nothing but its time: the next begins again, under
-a key of its own, and what the first one may still do counts no more. Files of attempts that broke are removed at once,
-or by the housekeeping, which also removes documents whose time is over; their rows keep the checksum.
+A worker takes a document for some minutes. One that is killed leaves nothing but its time and the parts of a list that
+it read: the next begins again, or goes on after these parts, under a key of its own, and what the first one may still
+do counts no more. Files of attempts that broke are removed at once, or by the housekeeping, which also removes
+documents whose time is over; their rows keep the checksum.
 """
 
 import asyncio
 import hashlib
 import io
-from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import IO, Any, Final
@@ -17,10 +17,12 @@ import structlog
 
 from gateway.contents.kinds import CONTENTS
 from gateway.contents.lapor_export import lapor_export
+from gateway.contents.statistics_table import statistics_table
 from gateway.delivery.inside import SISTEM, Inside, NotAnsweredError
 from gateway.delivery.recipients import principal_of
 from gateway.rendering.formats import WRITING
 from gateway.storage.store import Storage
+from gateway.worker.listing import ComplaintLists
 from graph.nodes import parse_id
 from policies.principal import Principal
 from rules.documents import DocumentFormat, DocumentKind, DocumentState
@@ -30,7 +32,8 @@ from rules.identifiers import code_of
 _WAITING: Final = """query Waiting($after: String) { waitingDocuments(first: 50, after: $after) {
   nodes { document } pageInfo { hasNextPage endCursor } } }"""
 _BEGIN: Final = """mutation Begin($input: OfDocumentInput!) { beginDocument(input: $input) {
-  document kind format year month subject requestedAt storageKey attempts account position } }"""
+  document kind format year month subject requestedAt storageKey attempts account position
+  question rows cut resumeAfter seenAs parts } }"""
 _PROGRESS: Final = "mutation Note($input: DocumentProgressInput!) { noteDocumentProgress(input: $input) { progress } }"
 _FINISH: Final = "mutation Finish($input: FinishDocumentInput!) { finishDocument(input: $input) { state } }"
 _REMAINS: Final = """query Remains($after: String) { documentRemains(first: 50, after: $after) {
@@ -51,6 +54,7 @@ class Writing:
     def __init__(self, inside: Inside, storage: Storage) -> None:
         self._inside = inside
         self._storage = storage
+        self._lists = ComplaintLists(inside, storage, self._asker)
 
     async def __call__(self) -> int:
         """Write them all; one that fails keeps nobody waiting. Answers how many were written."""
@@ -89,7 +93,7 @@ class Writing:
             await self._failed(task, "INTERNAL", again=True, why=type(error).__name__)
         return False
 
-    async def _write(self, task: Mapping[str, Any]) -> bool:
+    async def _write(self, task: dict[str, Any]) -> bool:
         who = await self._asker(task)
         if who is None:
             await self._failed(task, FORBIDDEN, again=False, why="nobody holds the position")
@@ -102,13 +106,18 @@ class Writing:
             sha256, size = await asyncio.to_thread(_measured, made)
             await self._storage.put_stream(task["storageKey"], made)
         await self._inside(SISTEM, _FINISH, input={**_attempt(task), "sha256": sha256, "size": size})
+        await self._storage.delete(task["parts"])
         return True
 
-    async def _made(self, task: Mapping[str, Any], who: Principal) -> IO[bytes] | None:
+    async def _made(self, task: dict[str, Any], who: Principal) -> IO[bytes] | None:
         """The document as an open file at its beginning; None for a kind that nothing writes."""
         kind, pemda = DocumentKind(task["kind"]), code_of(parse_id(task["document"], "Document").tenant)
         if kind is DocumentKind.LAPOR_EXPORT:
             return await lapor_export(self._inside, who, task, pemda, partial(self._note, task))
+        if kind is DocumentKind.COMPLAINT_LIST:
+            return await self._lists(task, who, pemda)
+        if kind is DocumentKind.STATISTICS_TABLE:
+            return await statistics_table(self._inside, who, task, pemda)
         content = CONTENTS.get(kind)
         if content is None:
             return None
@@ -122,15 +131,15 @@ class Writing:
         await self._note(task, _RENDERED)
         return io.BytesIO(made)
 
-    async def _asker(self, task: Mapping[str, Any]) -> Principal | None:
+    async def _asker(self, task: dict[str, Any]) -> Principal | None:
         """Whoever asked, in the position in which they did; None when they hold it no longer."""
         context = self._inside.context(SISTEM)
         return await principal_of(context.sessions, {**task, "recipient": "", "complaint": None}, context.now)
 
-    async def _note(self, task: Mapping[str, Any], progress: int) -> None:
+    async def _note(self, task: dict[str, Any], progress: int) -> None:
         await self._inside(SISTEM, _PROGRESS, input={**_attempt(task), "progress": progress})
 
-    async def _failed(self, task: Mapping[str, Any], code: str, *, again: bool, why: str) -> None:
+    async def _failed(self, task: dict[str, Any], code: str, *, again: bool, why: str) -> None:
         log.warning("documents.not_written", document=task["document"], code=code, why=why)
         given = {**_attempt(task), "code": code, "again": again}
         now = (await self._inside(SISTEM, _FAIL, input=given))["failDocument"]["state"]
@@ -138,9 +147,11 @@ class Writing:
             now != DocumentState.DONE or code == CONFLICT
         ):  # done by this attempt, the answer to which was lost: it stays
             await self._storage.delete([task["storageKey"]])
+        if now == DocumentState.FAILED:
+            await self._storage.delete(task["parts"])
 
 
-def _attempt(task: Mapping[str, Any]) -> dict[str, Any]:
+def _attempt(task: dict[str, Any]) -> dict[str, Any]:
     return {"document": task["document"], "attempt": task["attempts"]}
 
 

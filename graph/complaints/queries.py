@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import strawberry
 
 from graph import veil
-from graph.complaints.inputs import ComplaintFilter, conditions
+from graph.complaint_filter import ComplaintFilter, conditions
 from graph.complaints.types import MOST_AT_ONCE, NEEDS, RELATED_NEEDS, Complaint, Duplicate
 from graph.context import Context, Info
 from graph.fields import query

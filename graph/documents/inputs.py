@@ -2,11 +2,14 @@
 
 import strawberry
 
+from graph.complaint_filter import ComplaintListInput
 from graph.declarations import attribute
 from graph.document_vocabulary import DocumentFormat, DocumentKind
 from graph.inputs import input_type, text, whole
 from graph.move_input import OnceInput
-from rules.documents import MOST_ATTEMPTS
+from graph.paging import LONGEST_CURSOR
+from graph.statistic_question import StatisticsInput
+from rules.documents import MOST_ATTEMPTS, MOST_PARTS, MOST_ROWS
 
 
 @input_type
@@ -18,6 +21,8 @@ class RequestDocumentInput(OnceInput):
     year: int | None = attribute("The year that it is about (tahun).", default=None)
     month: int | None = attribute("The month; the whole year when absent (bulan).", default=None)
     subject: strawberry.ID | None = attribute("The assessment or plan that it is about (objek).", default=None)
+    complaints: ComplaintListInput | None = attribute("Which complaints to list (daftar pengaduan).", default=None)
+    statistics: StatisticsInput | None = attribute("What to ask the statistics (pertanyaan statistik).", default=None)
 
 
 @input_type
@@ -60,6 +65,19 @@ class DocumentProgressInput(OfAttemptInput):
     """How far a document is (kemajuan)."""
 
     progress: int = whole("In percent (persen).", at_least=0, at_most=99)
+
+
+@input_type
+class KeepDocumentPartInput(DocumentProgressInput):
+    """A part of a list that was read and lies where the worker keeps it (bagian dokumen)."""
+
+    number: int = whole("The how manieth part (nomor bagian).", at_least=1, at_most=MOST_PARTS)
+    rows: int = whole("How many rows are read with it (jumlah baris).", at_least=0, at_most=MOST_ROWS)
+    cut: bool = attribute("Is more left out than fits into a file? (terpotong).", default=False)
+    resume_after: str | None = text(
+        "Where reading goes on; null when all is read (kursor lanjutan).", at_most=LONGEST_CURSOR, default=None
+    )
+    seen_as: str = text("With which rights it was read: only the same go on (hak baca).", at_least=1, at_most=64)
 
 
 @input_type

@@ -5,12 +5,14 @@ from typing import Annotated, Any, Final
 
 import strawberry
 
+from graph.complaint_filter import conditions
 from graph.context import Context, Info
 from graph.documents.inputs import (
     ClearDocumentInput,
     DocumentProgressInput,
     FailDocumentInput,
     FinishDocumentInput,
+    KeepDocumentPartInput,
     OfDocumentInput,
     RequestDocumentInput,
     SetLetterheadInput,
@@ -22,10 +24,13 @@ from graph.inputs import argument
 from graph.moving import permit, reaching
 from graph.nodes import NodeRef, parse_id
 from graph.once import once
+from graph.questions import written
 from graph.seeing import OfPemda
 from policies.permissions import Permission
 from rules.documents import (
+    LISTING,
     MOST_ATTEMPTS,
+    MOST_LISTS,
     MOST_WAITING,
     NEEDS,
     PERSONAL,
@@ -37,10 +42,11 @@ from rules.documents import (
     taken_over,
 )
 from rules.errors import CONFLICT, FORBIDDEN, Refusal, bad_input, not_found
+from rules.identifiers import tenant_id_of
 from tenants.document_rows import DocumentRow, LetterheadRow
 from tenants.session import Transaction
 from tenants.stores import documents
-from tenants.stores.documents import Attempt
+from tenants.stores.documents import Attempt, Part
 
 _REST: Final = timedelta(minutes=1)
 """Before another attempt, times the attempts that were made."""
@@ -115,6 +121,17 @@ class DocumentMutations:
             return await _current(tx, ref, input.attempt)
 
     @mutation(Permission.DOCUMENT_MAKE, Document)
+    async def keep_document_part(
+        self, info: Info, input: Annotated[KeepDocumentPartInput, argument("Which, and how far the list is.")]
+    ) -> DocumentRow:
+        """Say that a part of a list is read and kept: whoever takes the document next goes on after it (bagian)."""
+        context, ref = info.context, _ref(info.context, input)
+        given = {name: getattr(input, name) for name in Part._fields}
+        async with context.write((ref.tenant,)) as tx:
+            documents.kept(tx, Attempt(ref.tenant, ref.uuid, input.attempt), Part(**given), context.now)
+            return await _current(tx, ref, input.attempt)
+
+    @mutation(Permission.DOCUMENT_MAKE, Document)
     async def finish_document(
         self, info: Info, input: Annotated[FinishDocumentInput, argument("Which, and what it is.")]
     ) -> DocumentRow:
@@ -157,13 +174,18 @@ class DocumentMutations:
             return await _found(tx, ref)
 
 
+_QUESTIONS: Final = ("complaints", "statistics")
 _HEAD: Final = ("office", "address", "place", "signer_title", "signer_name", "signer_number")
 
 
 async def _check(context: Context, given: RequestDocumentInput, kind: DocumentKind, format_: DocumentFormat) -> None:
     """Does it fit its kind, and has its period begun where the pemda lies? Raises BAD_USER_INPUT."""
-    asked(kind, format_, year=given.year, month=given.month, subject=given.subject is not None)
+    questions = [name for name in _QUESTIONS if getattr(given, name) is not None]
+    subject = given.subject is not None
+    asked(kind, format_, year=given.year, month=given.month, subject=subject, questions=questions)
     needs = NEEDS[kind]
+    if given.complaints is not None:
+        conditions(given.complaints.filter, context, _pemda(context, given.complaints.pemda))
     if needs.subject is not None and given.subject is not None:
         ref = parse_id(given.subject, needs.subject, field="subject")
         if ref.tenant != context.principal.tenant:
@@ -180,13 +202,30 @@ async def _check(context: Context, given: RequestDocumentInput, kind: DocumentKi
 
 
 async def _check_room(tx: Transaction, row: DocumentRow) -> None:
-    if await documents.unfinished(tx, row.tenant_id, row.account_id) >= MOST_WAITING:
-        raise Refusal(
-            CONFLICT,
-            f"You wait for {MOST_WAITING} documents already.",
-            f"Sudah ada {MOST_WAITING} permintaan dokumen yang belum selesai.",
-            rule=f"documents: {MOST_WAITING}",
-        )
+    count, lists = await documents.unfinished(tx, row.tenant_id, row.account_id)
+    for found, most, en, id in (
+        (count, MOST_WAITING, "documents", "dokumen"),
+        (lists if row.kind in LISTING else 0, MOST_LISTS, "lists", "daftar"),
+    ):
+        if found >= most:
+            raise Refusal(
+                CONFLICT,
+                f"You wait for {most} {en} already.",
+                f"Sudah ada {most} permintaan {id} yang belum selesai.",
+                rule=f"documents: {most} {en}",
+            )
+
+
+def _pemda(context: Context, code: str | None) -> int:
+    """The pemda that a list is about. Raises NOT_FOUND outside of the reach."""
+    tenant = context.principal.tenant if code is None else tenant_id_of(code, field="complaints.pemda")
+    reaching(context, tenant)
+    return tenant
+
+
+def _question(given: RequestDocumentInput) -> str | None:
+    name = NEEDS[DocumentKind(given.kind)].question
+    return None if name is None else written(getattr(given, name), name)
 
 
 def _position(context: Context) -> Any:
@@ -221,6 +260,7 @@ def _row(context: Context, given: RequestDocumentInput) -> DocumentRow:
         storage_key=documents.storage_key(id_),
         sha256=None,
         size=None,
+        question=_question(given),
     )
 
 

@@ -35,6 +35,11 @@ class Document(Node):
     asked_by: str = attribute("The position that asked for it (diminta oleh).")
     state: DocumentState = attribute("What became of it (keadaan).")
     progress: int = attribute("How far it is, in percent (kemajuan).")
+    rows: int = attribute("How many rows of its list are read, while it lists something (jumlah baris).")
+    cut: bool = attribute(
+        "Was its list cut after 100,000 rows? The newest are there; ask for less to have the others (terpotong)."
+    )
+    question: str | None = attribute("What was asked, as JSON of the input that asked it (pertanyaan).")
     code: str | None = attribute("Why it could not be written: a code as refusals have it (kode kegagalan).")
     requested_at: datetime = attribute("When it was asked for (waktu permintaan).")
     finished_at: datetime | None = attribute("When it was done, or given up (waktu selesai).")
@@ -117,6 +122,17 @@ class DocumentTask:
     requested_at: datetime = attribute("When it was asked for: the date that it carries (waktu permintaan).")
     storage_key: str = attribute("Where its bytes belong (kunci penyimpanan).")
     attempts: int = attribute("The how manieth attempt this is (percobaan).")
+    question: str | None = attribute("What is to be asked, as JSON (pertanyaan).")
+    rows: int = attribute("How many rows the parts have that are read already (jumlah baris).")
+    cut: bool = attribute("Is more left out than fits into a file? (terpotong).")
+    resume_after: str | None = attribute("Where reading goes on; null at the beginning and at the end (kursor).")
+    seen_as: str | None = attribute("With which rights the parts were read (hak baca).")
+
+    @derived(list[str])
+    @staticmethod
+    def parts(row: DocumentRow, _context: Context) -> list[str]:
+        """Where the parts lie that are read already, in their order (kunci bagian)."""
+        return documents.part_keys(row)
 
     @derived(strawberry.ID)
     @staticmethod

@@ -13,9 +13,9 @@ from graph.inputs import argument
 from graph.moving import permit
 from graph.nodes import parse_id
 from graph.seeing import sees
+from graph.statistic_question import StatisticsInput
 from graph.statistic_rows import Answer, answered
 from graph.statistic_vocabulary import Dimension, RankedShare, Source
-from graph.statistics.inputs import StatisticsInput
 from graph.statistics.types import Statistics
 from policies.permissions import Permission
 from rules.errors import bad_input, not_found

@@ -124,6 +124,7 @@ FILTERS: Final = MappingProxyType(
         "desk_path": "c.desk_path = %(desk_path)s",
         "received_from": "c.received_at >= %(received_from)s",
         "received_until": "c.received_at < %(received_until)s",
+        "entered_until": "c.entered_at <= %(entered_until)s",
         "overdue_at": "c.due_order < %(overdue_at)s",
         "tag": "%(tag)s = ANY(c.tags)",
         "resolved_as": "c.status = 'CLOSED' AND c.outcome = ANY(%(resolved_as)s)",

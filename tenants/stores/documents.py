@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from rules.documents import KEPT, LEASE, MOST_ATTEMPTS, SETTLED
+from rules.documents import KEPT, LEASE, LISTING, MOST_ATTEMPTS, SETTLED
 from rules.pages import Key, Order, Page, PageRequest
 from tenants.batch import OfTenant, Reader, one_per_key
 from tenants.document_rows import DocumentRow, LetterheadRow
@@ -20,7 +20,7 @@ POLICY_COLUMNS: Final = {"tenant_id": "d.tenant_id", "account_id": "d.account_id
 COLUMNS: Final = (
     "tenant_id", "id", "kind", "format", "year", "month", "subject", "account_id", "position_id", "asked_by", "state",
     "progress", "attempts", "code", "requested_at", "leased_until", "finished_at", "storage_key", "sha256", "size",
-    "swept_at", "removed_at",
+    "swept_at", "removed_at", "question", "rows", "cut", "parts", "resume_after", "seen_as",
 )  # fmt: skip
 _LISTED: Final = ", ".join("d." + name for name in COLUMNS)
 _SELECT: Final = "SELECT " + _LISTED + " FROM tuntas.document d WHERE "
@@ -33,7 +33,7 @@ _INSERT: Final = (
 )
 _BY_KEYS: Final = _SELECT + "d.tenant_id = ANY(%(tenants)s) AND d.id = ANY(%(ids)s)"
 _UNFINISHED: Final = """
-SELECT count(*) FROM tuntas.document
+SELECT count(*), count(*) FILTER (WHERE kind = ANY(%(kinds)s)) FROM tuntas.document
 WHERE tenant_id = %(tenant)s AND account_id = %(account)s AND state IN ('WAITING', 'RUNNING')
 """
 _PAGE_END: Final = (
@@ -47,7 +47,8 @@ _WAITING: Final = (
     " ORDER BY d.requested_at, d.id LIMIT %(limit)s"
 )
 _BEGIN: Final = (
-    "UPDATE tuntas.document d SET state = 'RUNNING', leased_until = %(until)s, attempts = d.attempts + 1, progress = 0,"
+    "UPDATE tuntas.document d SET state = 'RUNNING', leased_until = %(until)s, attempts = d.attempts + 1,"
+    " progress = CASE WHEN cardinality(d.parts) > 0 THEN d.progress ELSE 0 END,"
     " storage_key = %(base)s || '-' || (d.attempts + 1)"
     " WHERE d.tenant_id = %(tenant)s AND d.id = %(id)s AND d.state IN ('WAITING', 'RUNNING')"
     " AND d.attempts < %(most)s AND (d.leased_until IS NULL OR d.leased_until < %(now)s) RETURNING " + _LISTED
@@ -55,6 +56,13 @@ _BEGIN: Final = (
 _PROGRESS: Final = """
 UPDATE tuntas.document SET progress = greatest(progress, %(progress)s), leased_until = %(until)s
 WHERE tenant_id = %(tenant)s AND id = %(id)s AND state = 'RUNNING' AND attempts = %(attempt)s
+"""
+_PART: Final = """
+UPDATE tuntas.document SET parts = parts[1:%(number)s - 1] || %(attempt)s::smallint, rows = %(rows)s, cut = %(cut)s,
+    resume_after = %(resume_after)s, seen_as = %(seen_as)s, progress = greatest(progress, %(progress)s),
+    leased_until = %(until)s
+WHERE tenant_id = %(tenant)s AND id = %(id)s AND state = 'RUNNING' AND attempts = %(attempt)s
+    AND cardinality(parts) >= %(number)s - 1
 """
 _DONE: Final = """
 UPDATE tuntas.document SET state = 'DONE', progress = 100, sha256 = %(sha256)s, size = %(size)s, finished_at = %(at)s,
@@ -72,7 +80,8 @@ WHERE tenant_id = %(tenant)s AND id = %(id)s AND state = 'RUNNING' AND attempts 
 """
 _REMAINS: Final = (
     _SELECT + "d.tenant_id BETWEEN %(lo)s AND %(hi)s AND d.state IN ('DONE', 'FAILED') AND d.removed_at IS NULL"
-    " AND (d.swept_at IS NULL AND d.finished_at < %(settled)s AND (d.state = 'FAILED' OR d.attempts > 1)"
+    " AND (d.swept_at IS NULL AND d.finished_at < %(settled)s"
+    " AND (d.state = 'FAILED' OR d.attempts > 1 OR cardinality(d.parts) > 0)"
     " OR d.state = 'DONE' AND d.finished_at < (SELECT k.before"
     " FROM unnest(%(kinds)s::text[], %(before)s::timestamptz[]) AS k(kind, before) WHERE k.kind = d.kind))"
     " AND (%(after)s::timestamptz IS NULL OR (d.requested_at, d.id) > (%(after)s::timestamptz, %(after_id)s::uuid))"
@@ -106,10 +115,33 @@ def storage_key(id_: UUID) -> str:
     return f"documents/{id_.hex[-2:]}/{id_.hex}"
 
 
+def part_keys(row: DocumentRow) -> list[str]:
+    """Where the parts lie that are read already, in their order."""
+    return [part_key(f"{storage_key(row.id)}-{attempt}", number) for number, attempt in enumerate(row.parts, 1)]
+
+
+def part_key(attempt: str, number: int) -> str:
+    """Where an attempt, named by its key, keeps its part of this number."""
+    return f"{attempt}-part-{number}"
+
+
 def keys_of(row: DocumentRow) -> list[str]:
-    """Wherever an attempt at this document may have left bytes."""
+    """Wherever an attempt at this document may have left bytes: also a part that it could not say it kept."""
     base = storage_key(row.id)
-    return [base, *(f"{base}-{attempt}" for attempt in range(1, row.attempts + 1))]
+    attempts = [f"{base}-{attempt}" for attempt in range(1, row.attempts + 1)]
+    most = len(row.parts) + 1 if row.kind in LISTING else 0
+    return [base, *attempts, *(part_key(one, number) for one in attempts for number in range(1, most + 1))]
+
+
+class Part(NamedTuple):
+    """A part of a list that was read: the how manieth it is, and where the list stands with it."""
+
+    number: int
+    rows: int
+    cut: bool
+    resume_after: str | None
+    seen_as: str
+    progress: int
 
 
 class Attempt(NamedTuple):
@@ -125,10 +157,11 @@ def ask(tx: Transaction, row: DocumentRow) -> None:
     tx.execute(_INSERT, {name: getattr(row, name) for name in COLUMNS})
 
 
-async def unfinished(tx: Transaction, tenant: int, account: UUID) -> int:
-    """How many documents this person still waits for."""
-    ((count,),) = await tx.read(_UNFINISHED, {"tenant": tenant, "account": account})
-    return count  # type: ignore[no-any-return]
+async def unfinished(tx: Transaction, tenant: int, account: UUID) -> tuple[int, int]:
+    """How many documents this person still waits for, and how many of them list complaints."""
+    kinds = [kind.value for kind in LISTING]
+    ((count, lists),) = await tx.read(_UNFINISHED, {"tenant": tenant, "account": account, "kinds": kinds})
+    return count, lists
 
 
 async def by_id(reader: Reader, keys: Sequence[OfTenant]) -> list[DocumentRow | None]:
@@ -167,6 +200,11 @@ def beginning(tenant: int, id_: UUID, now: datetime) -> Query:
 def went(tx: Transaction, at: Attempt, progress: int, now: datetime) -> None:
     """Queue how far it is, in percent; the worker keeps it, unless another has it."""
     tx.execute(_PROGRESS, {**at._asdict(), "progress": progress, "until": now + LEASE})
+
+
+def kept(tx: Transaction, at: Attempt, part: Part, now: datetime) -> None:
+    """Queue that a part is read and lies in its place; the worker keeps the document. Later parts count no more."""
+    tx.execute(_PART, {**at._asdict(), **part._asdict(), "until": now + LEASE})
 
 
 def done(tx: Transaction, attempt: Attempt, made: tuple[bytes, int], at: datetime) -> None:

@@ -1,6 +1,20 @@
 """Documents that were asked for, where their bytes lie, and what stands above them."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, DateTime, Index, LargeBinary, SmallInteger, Text, Uuid, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from rules.documents import DocumentFormat, DocumentKind, DocumentState
 from tenants.tables.base import one_of, tenant_table
@@ -30,6 +44,12 @@ document = tenant_table(
     Column("size", BigInteger),
     Column("swept_at", _MOMENT),
     Column("removed_at", _MOMENT),
+    Column("question", Text),
+    Column("rows", Integer, nullable=False, server_default="0"),
+    Column("cut", Boolean, nullable=False, server_default="false"),
+    Column("parts", ARRAY(SmallInteger), nullable=False, server_default="{}"),
+    Column("resume_after", Text),
+    Column("seen_as", Text),
     CheckConstraint(one_of("kind", DocumentKind), name="kind"),
     CheckConstraint(one_of("format", DocumentFormat), name="format"),
     CheckConstraint(one_of("state", DocumentState), name="state"),

@@ -134,6 +134,13 @@ def the_documents_plans_are_in_force(demo: Demo) -> None:
     ]  # fmt: skip
 
 
+def finished_months_are_open_data(demo: Demo) -> None:
+    found = [row["period"] for row in demo.read("SELECT period FROM tuntas.statistic_release ORDER BY period")]
+    assert len(found) == len(set(found)) >= 10
+    ((now),) = demo.read("SELECT to_char(now() AT TIME ZONE 'Asia/Jakarta', 'YYYY-MM') AS month")
+    assert max(found) < now["month"]
+
+
 def test_the_demo_is_what_a_service_would_have_written(demo: Demo) -> None:
     """One test: loading it takes longer than looking at it, and each worker would load it again."""
     every_complaint_is_what_its_events_tell(demo)
@@ -143,3 +150,4 @@ def test_the_demo_is_what_a_service_would_have_written(demo: Demo) -> None:
     texts_the_public_reads_name_nobody(demo)
     nothing_happens_tomorrow(demo)
     the_documents_plans_are_in_force(demo)
+    finished_months_are_open_data(demo)

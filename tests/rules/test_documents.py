@@ -1,6 +1,7 @@
 """A request for a document fits its kind and a period that has begun; files are named after both."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -45,15 +46,25 @@ def test_every_kind_and_format_is_told_of() -> None:
         ("ASSESSMENT_MATRIX", "XLSX", {"subject": True, "month": 3}, "month"),
         ("MONTHLY_REALISATION", "PDF", {"subject": True, "year": 2026, "month": 3}, None),
         ("MONTHLY_REALISATION", "PDF", {"subject": True, "year": 2026}, "month"),
+        ("COMPLAINT_LIST", "CSV", {"questions": ["complaints"]}, None),
+        ("COMPLAINT_LIST", "XLSX", {}, "complaints"),
+        ("COMPLAINT_LIST", "PDF", {"questions": ["complaints"]}, "format"),
+        ("COMPLAINT_LIST", "CSV", {"questions": ["complaints", "statistics"]}, "statistics"),
+        ("COMPLAINT_LIST", "CSV", {"questions": ["complaints"], "year": 2026}, "year"),
+        ("STATISTICS_TABLE", "CSV", {"questions": ["complaints"]}, "complaints"),
+        ("STATISTICS_TABLE", "XLSX", {"questions": ["statistics"]}, None),
+        ("COMPLAINT_REPORT", "PDF", {"questions": ["statistics"], "year": 2026}, "statistics"),
+        ("COMPLAINT_REPORT", "CSV", {"year": 2026}, "format"),
     ],
 )
-def test_a_request_fits_its_kind(kind: str, format_: str, given: dict[str, int], field: str | None) -> None:
-    said = {"year": given.get("year"), "month": given.get("month"), "subject": bool(given.get("subject"))}
+def test_a_request_fits_its_kind(kind: str, format_: str, given: dict[str, Any], field: str | None) -> None:
+    said: dict[str, Any] = {name: given.get(name) for name in ("year", "month")}
+    said |= {"subject": bool(given.get("subject")), "questions": given.get("questions", ())}
     if field is None:
-        asked(DocumentKind(kind), DocumentFormat(format_), **said)  # type: ignore[arg-type]
+        asked(DocumentKind(kind), DocumentFormat(format_), **said)
         return
     with pytest.raises(Refusal) as refusal:
-        asked(DocumentKind(kind), DocumentFormat(format_), **said)  # type: ignore[arg-type]
+        asked(DocumentKind(kind), DocumentFormat(format_), **said)
     assert (refusal.value.code, refusal.value.field) == ("BAD_USER_INPUT", field)
 
 
@@ -93,5 +104,5 @@ def test_what_can_be_written_again_goes_and_what_cannot_stays() -> None:
     done = datetime(2026, 3, 4, tzinfo=UTC)
     found = {kind: kept_until(kind, done) for kind in DocumentKind}
     assert {kind for kind, until in found.items() if until is None} == {"COMPLAINT_REPORT", "ASSESSMENT_MINUTES"}
-    assert found[DocumentKind.LAPOR_EXPORT] == done + timedelta(days=30)
+    assert found[DocumentKind.LAPOR_EXPORT] == found[DocumentKind.COMPLAINT_LIST] == done + timedelta(days=30)
     assert found[DocumentKind.ACTION_PLAN] == done + timedelta(days=90)

@@ -15,7 +15,7 @@ import { useTitle } from '../kit/title';
 import { useToast } from '../kit/toasts';
 import { newKey } from '../pure/intents';
 import { useTexts } from '../texts/texts';
-import { KINDS } from './kinds';
+import { KINDS, NEEDS } from './kinds';
 import { LetterheadForm } from './LetterheadForm';
 import { PaperRow, titleOf } from './PaperRow';
 import { RequestForm, useSubjects, type Wanted } from './RequestForm';
@@ -53,8 +53,17 @@ export default function DocumentsPage() {
     add(paper);
     toast(t.requested);
   };
-  const repeat = async ({ kind, format, year, month, subject }: PaperFragment) => {
-    const input = { clientKey: newKey(), kind, format, year, month, subject };
+  const repeat = async ({ kind, format, year, month, subject, question }: PaperFragment) => {
+    const asked = NEEDS[kind]?.question;
+    const input = {
+      clientKey: newKey(),
+      kind,
+      format,
+      year,
+      month,
+      subject,
+      ...(asked && question !== null ? { [asked]: JSON.parse(question) as object } : {}),
+    };
     const { data, refusal: told } = await send(RequestDocumentDocument, { input });
     setFailed(told);
     if (data !== null) {

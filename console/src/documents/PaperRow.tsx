@@ -61,6 +61,8 @@ export function PaperRow({ of, about, onAgain }: PaperRowProps) {
             <span>{of.progress} %</span>
           </div>
         )}
+        {of.rows > 0 && <p className="soft">{t.rows(of.rows.toLocaleString(texts.locale))}</p>}
+        {of.cut && <p className="paper-why">{t.cut}</p>}
         {of.state === 'FAILED' && <p className="paper-why">{whyOf(of, texts)}</p>}
         {of.removedAt !== null && <p className="soft">{t.removed(momentOf(of.removedAt, texts.locale, zone))}</p>}
         {of.removedAt === null && of.keptUntil !== null && (
@@ -135,8 +137,16 @@ function Fingerprint({ value }: { value: string }) {
 export function titleOf(of: PaperFragment, about: string | null, texts: Texts): string {
   const kind = texts.words.documentKind[of.kind];
   const month = of.month === null ? '' : `${monthName(of.month, texts.locale)} `;
-  const period = of.year === null ? null : `${month}${of.year}`;
+  const period = of.year === null ? daysOf(of.question) : `${month}${of.year}`;
   return [kind, about, period].filter((part) => part !== null).join(', ');
+}
+
+/** The days that a question is about. */
+function daysOf(question: string | null): string | null {
+  const asked = question === null ? {} : (JSON.parse(question) as Record<string, unknown>);
+  const filter = (asked.filter ?? {}) as Record<string, unknown>;
+  const days = [asked.firstDay ?? filter.receivedFrom, asked.lastDay ?? filter.receivedUntil];
+  return days.every((day) => typeof day === 'string') ? days.join(' – ') : null;
 }
 
 function whyOf(of: PaperFragment, texts: Texts): string {

@@ -64,6 +64,7 @@ export function RequestForm({ wanted, onDone }: RequestFormProps) {
   const initial = useMemo<FormValues>(
     () => ({
       format: 'PDF',
+      table: 'XLSX',
       year: String(year),
       month: WHOLE_YEAR,
       ...(wanted ? { kind: wanted.kind, subject: wanted.subject } : {}),
@@ -131,14 +132,31 @@ function ofMonth(values: FormValues): boolean {
   return kind !== null && (NEEDS[kind]?.month ?? false);
 }
 
+/** The question of a kind that has one, about the days that were chosen. */
+function questionOf(kind: DocumentKind, year: number, month: number) {
+  const days = (from: number, until: number) => {
+    const last = new Date(Date.UTC(year, until, 0)).getUTCDate();
+    const two = (number: number) => String(number).padStart(2, '0');
+    return [`${year}-${two(from)}-01`, `${year}-${two(until)}-${last}`] as const;
+  };
+  const [first, last] = month > 0 ? days(month, month) : days(1, 12);
+  return NEEDS[kind]?.question === 'complaints'
+    ? { complaints: { filter: { receivedFrom: first, receivedUntil: last } } }
+    : { statistics: { firstDay: first, lastDay: last, by: [month > 0 ? ('DAY' as const) : ('MONTH' as const)] } };
+}
+
 function inputOf(values: FormValues) {
   const kind = kindOf(values) ?? 'COMPLAINT_REPORT';
   const formats = NEEDS[kind]?.formats ?? [];
-  const chosen = textOf(values, 'format') as DocumentFormat;
+  const chosen = textOf(values, NEEDS[kind]?.question ? 'table' : 'format') as DocumentFormat;
   const month = Number(textOf(values, 'month'));
+  const format = formats.includes(chosen) ? chosen : (formats[0] ?? chosen);
+  if (NEEDS[kind]?.question) {
+    return { kind, format, ...questionOf(kind, Number(textOf(values, 'year')), month) };
+  }
   return {
     kind,
-    format: formats.includes(chosen) ? chosen : (formats[0] ?? chosen),
+    format,
     ...(periodOf(values) ? { year: Number(textOf(values, 'year')), ...(month > 0 ? { month } : {}) } : {}),
     ...(subjectOf(values) !== null ? { subject: textOf(values, 'subject') } : {}),
   };
@@ -152,9 +170,14 @@ function fieldsFor(texts: Texts, year: number, subjects: Subjects, may: (permiss
     (kind) => [kind, texts.words.documentKind[kind], t.kindHints[kind] ?? ''] as const,
   );
   const formats = (['PDF', 'DOCX', 'XLSX'] as const).map((format) => [format, format, t.formatHints[format]] as const);
+  const tables = (['XLSX', 'CSV'] as const).map((format) => [format, format, t.tableHints[format]] as const);
+  const listed = (values: FormValues) => {
+    const kind = kindOf(values);
+    return kind !== null && NEEDS[kind]?.question !== undefined;
+  };
   const many = (values: FormValues) => {
     const kind = kindOf(values);
-    return kind !== null && (NEEDS[kind]?.formats.length ?? 0) > 1;
+    return kind !== null && !listed(values) && (NEEDS[kind]?.formats.length ?? 0) > 1;
   };
   return [
     { kind: 'radio', name: 'kind', label: t.kind, required: true, options: kinds },
@@ -184,5 +207,6 @@ function fieldsFor(texts: Texts, year: number, subjects: Subjects, may: (permiss
       when: ofMonth,
     },
     { kind: 'radio', name: 'format', label: t.format, required: true, options: formats, when: many },
+    { kind: 'radio', name: 'table', label: t.format, required: true, options: tables, when: listed },
   ];
 }

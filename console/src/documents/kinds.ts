@@ -7,11 +7,14 @@ interface Needs {
   /** Of a month, never of a whole year. */
   month?: boolean;
   subject: 'assessment' | 'plan' | null;
+  /** What is asked of the graph, of the days of the period. */
+  question?: 'complaints' | 'statistics';
   formats: readonly DocumentFormat[];
   permission: string;
 }
 
 const EVERY: readonly DocumentFormat[] = ['PDF', 'DOCX', 'XLSX'];
+const TABLE: readonly DocumentFormat[] = ['XLSX', 'CSV'];
 const ASSESSMENT: Needs = {
   period: false,
   subject: 'assessment',
@@ -23,6 +26,20 @@ const ASSESSMENT: Needs = {
 export const NEEDS: Partial<Record<DocumentKind, Needs>> = {
   COMPLAINT_REPORT: { period: true, subject: null, formats: EVERY, permission: 'report:read' },
   LAPOR_EXPORT: { period: true, subject: null, formats: ['XLSX'], permission: 'document:export' },
+  COMPLAINT_LIST: {
+    period: true,
+    subject: null,
+    question: 'complaints',
+    formats: TABLE,
+    permission: 'document:export',
+  },
+  STATISTICS_TABLE: {
+    period: true,
+    subject: null,
+    question: 'statistics',
+    formats: TABLE,
+    permission: 'statistics:read',
+  },
   ASSESSMENT_MATRIX: ASSESSMENT,
   ASSESSMENT_PRIORITIES: ASSESSMENT,
   ASSESSMENT_MINUTES: ASSESSMENT,
@@ -38,4 +55,4 @@ export const NEEDS: Partial<Record<DocumentKind, Needs>> = {
 
 export const KINDS = Object.keys(NEEDS) as DocumentKind[];
 
-export const FORMAT_SIGN: Record<DocumentFormat, IconName> = { PDF: 'file', DOCX: 'pen', XLSX: 'table' };
+export const FORMAT_SIGN: Record<DocumentFormat, IconName> = { PDF: 'file', DOCX: 'pen', XLSX: 'table', CSV: 'table' };

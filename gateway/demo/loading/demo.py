@@ -12,6 +12,7 @@ from gateway.demo.complaints.story import Story
 from gateway.demo.loading.assessments import assessments
 from gateway.demo.loading.people import Rows, people
 from gateway.demo.loading.plans import enter_plans
+from gateway.demo.loading.releases import publish_months
 from gateway.demo.loading.stories import Teller
 from gateway.demo.offices import Office, offices
 from gateway.installation import Installation
@@ -75,7 +76,9 @@ async def load(installation: Installation, *, everything: bool, complaints: int,
     await _count(installation, shown, tell)
     async with open_pool(installation.database.service_url, 1) as pool:
         entered = await enter_plans(pool, directory, now)
+        published = len(await publish_months(pool, directory, now))
     tell("rencana aksi", entered, entered)
+    tell("data terbuka", published, published)
     analyze(owner)
 
 

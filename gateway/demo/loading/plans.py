@@ -23,7 +23,7 @@ async def enter_plans(pool: Pool, directory: Directory, now: datetime) -> int:
     entered = 0
     for name in NAMES:
         document = plan(name)
-        people = {who: _principal(directory, document["pemda"], *who) for who in PEOPLE}
+        people = {who: principal_of(directory, document["pemda"], *who) for who in PEOPLE}
         walk = entering(document, key=f"demo-{name}")
         asked = next(walk)
         try:
@@ -45,7 +45,8 @@ async def _answer(
     return dict(result.data)
 
 
-def _principal(directory: Directory, code: str, role: Role, unit: str) -> Principal:
+def principal_of(directory: Directory, code: str, role: Role, unit: str) -> Principal:
+    """Somebody of the demo's offices, as a request of theirs would be."""
     actor, tenant = directory.actors[code, unit, role], tenant_id_of(code)
     return Principal(
         role,

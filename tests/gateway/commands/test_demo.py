@@ -12,9 +12,11 @@ from psycopg.rows import class_row
 from typer.testing import CliRunner, Result
 
 from gateway.command_line import app
+from gateway.commands import demo as command
 from gateway.commands.demo import LOADED
 from gateway.demo.accounts import ACCOUNTS
 from gateway.demo.journey import JourneyFailedError, Traveller
+from gateway.demo.loading import demo as stages
 from gateway.demo.loading.demo import PASSWORD
 from gateway.installation import Installation, installed
 from gateway.settings import Settings
@@ -124,3 +126,8 @@ def test_an_account_for_every_role_that_works(found: Installation) -> None:
     with psycopg.connect(found.database.owner_url) as owner:
         held = {role for (role,) in owner.execute("SELECT DISTINCT role FROM tuntas.position").fetchall()}
     assert held >= {role.value for role in Role} - {"PUBLIK", "PELAPOR", "SISTEM"}
+
+
+def test_every_stage_of_the_loading_has_its_bar() -> None:
+    told = set(re.findall(r'\btell\("([^"]+)"', Path(stages.__file__).read_text(encoding="utf-8")))
+    assert told == set(command._STAGES)

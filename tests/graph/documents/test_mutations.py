@@ -23,6 +23,10 @@ GIVEN = {"office": "Dinas Kominfo", "address": "Jalan Uji 1", "place": "Uji", "s
 STEPS: dict[str, tuple[str, dict[str, Any]]] = {
     "beginDocument": ("OfDocumentInput", {}),
     "noteDocumentProgress": ("DocumentProgressInput", {"attempt": 1, "progress": 50}),
+    "keepDocumentPart": (
+        "KeepDocumentPartInput",
+        {"attempt": 1, "progress": 9, "number": 1, "rows": 10, "resumeAfter": "x", "seenAs": "ab"},
+    ),
     "finishDocument": ("FinishDocumentInput", {"attempt": 1, "sha256": "ab" * 32, "size": 5}),
     "failDocument": ("FailDocumentInput", {"attempt": 1, "code": "FORBIDDEN"}),
     "clearDocument": ("ClearDocumentInput", {"over": False}),

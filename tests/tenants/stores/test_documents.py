@@ -172,3 +172,29 @@ async def test_a_letterhead_is_set_and_set_again(sessions: Sessions, pemda: Enro
         async with sessions.write((pemda.id,)) as tx:
             documents.set_letterhead(tx, head)
         assert await documents.letterheads(sessions, [pemda.id]) == [head]
+
+
+async def test_parts_are_those_of_the_newest_attempt(sessions: Sessions, pemda: EnrolledPemda) -> None:
+    made = await asked(sessions, pemda)
+    await begun(sessions, made, NOW)
+    part = documents.Part(1, 1000, cut=False, resume_after="x", seen_as="a", progress=45)
+
+    async def keep(attempt: int, part: documents.Part) -> DocumentRow:
+        async with sessions.write((pemda.id,)) as tx:
+            documents.kept(tx, Attempt(pemda.id, made.id, attempt), part, NOW)
+        (seen,) = await documents.by_id(sessions, [(pemda.id, made.id)])
+        assert seen is not None
+        return seen
+
+    assert (await keep(1, part)).parts == [1]
+    assert (await keep(1, part._replace(number=3))).parts == [1], "a part is missing between"
+    await begun(sessions, made, NOW + LEASE + timedelta(seconds=1))
+    assert (await keep(1, part._replace(number=2))).parts == [1], "another worker has it"
+    seen = await keep(2, part._replace(number=2, rows=1500, resume_after=None, progress=60))
+    assert (seen.parts, seen.rows, seen.resume_after, seen.progress) == ([1, 2], 1500, None, 60)
+    base = documents.storage_key(made.id)
+    assert documents.part_keys(seen) == [f"{base}-1-part-1", f"{base}-2-part-2"]
+    anew = await keep(2, part._replace(rows=900))
+    assert (anew.parts, anew.rows) == ([2], 900)
+    anew.kind = DocumentKind.COMPLAINT_LIST
+    assert {f"{base}-{attempt}-part-{number}" for attempt in (1, 2) for number in (1, 2)} < set(documents.keys_of(anew))

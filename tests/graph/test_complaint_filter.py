@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from graph.complaints.inputs import ComplaintFilter, conditions
+from graph.complaint_filter import ComplaintFilter, conditions
 from graph.nodes import node_id
 from graph.schema import schema
 from graph.vocabulary import Channel, Status
@@ -37,6 +37,11 @@ def test_lists_are_given_as_their_values() -> None:
     assert given == {"statuses": ["RECEIVED", "DISPOSED"], "channels": []}
     assert {type(value) for value in given["statuses"]} == {str}
     assert found(channels=[Channel.WEB])["channels"] == ["WEB"]
+
+
+def test_what_was_entered_until_a_moment() -> None:
+    moment = datetime(2026, 3, 4, 2, 30, tzinfo=UTC)
+    assert found(entered_until=moment) == {"entered_until": moment}
 
 
 @pytest.mark.parametrize(("tenant", "hour"), [(BINTAN, 17), (JAYAPURA, 15)])

@@ -38,8 +38,22 @@ class ComplaintFilter:
     ruling_required: bool | None = attribute("Only what waits for a ruling, or only the rest (putusan).", default=None)
     tag: str | None = words("With this tag (tag).", at_most=40, default=None)
     parent: strawberry.ID | None = attribute("Merged into this complaint (kasus induk).", default=None)
+    entered_until: datetime | None = attribute(
+        "Entered here at this moment or before, whenever it was received (dicatat sampai).", default=None
+    )
     received_from: date | None = attribute("Received on this day or later, local time (masuk sejak).", default=None)
     received_until: date | None = attribute("Received on this day or before, local time (masuk sampai).", default=None)
+
+
+@input_type
+class ComplaintListInput:
+    """Which complaints a document is to list, as `complaints` is asked for them (daftar pengaduan)."""
+
+    pemda: str | None = words("Kode wilayah; your own when absent (instansi).", at_most=5, default=None)
+    include_below: bool = attribute(
+        "Also the regencies of a province, or the whole nation (termasuk wilayah di bawahnya).", default=False
+    )
+    filter: ComplaintFilter | None = attribute("What to narrow it by (saringan).", default=None)
 
 
 def conditions(given: ComplaintFilter | None, context: Context, tenant: int) -> dict[str, Any]:
@@ -59,6 +73,8 @@ def conditions(given: ComplaintFilter | None, context: Context, tenant: int) -> 
         found["parent"] = parse_id(given.parent, "Complaint", field="filter.parent").uuid
     if given.ruling_required is not None:
         found["ruling_required"] = given.ruling_required
+    if given.entered_until is not None:
+        found["entered_until"] = given.entered_until
     if given.overdue:
         found["overdue_at"] = context.now
     if given.mine:
