@@ -34,7 +34,7 @@ PROVINCES_SHOWN: Final = ("19", "21")
 """Bangka Belitung and Kepulauan Riau: their regencies are enrolled too, and the complaints are theirs."""
 _BATCH: Final = 1_000
 
-Stage = Literal["pemda", "kantor", "pengaduan", "rencana aksi", "statistik"]
+Stage = Literal["pemda", "kantor", "pengaduan", "rencana aksi", "statistik", "data terbuka"]
 Tell = Callable[[Stage, int, int], None]
 """Hears the stage, how much is done, and how much there is."""
 
