@@ -78,7 +78,7 @@ def _complaints(database: Database, office: Office, seed: int) -> list[Tally]:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def elsewhere(database: Database, new_tenant: NewTenant) -> tuple[Office, list[Tally]]:
     """A regency of another province: nobody changes it, so one is enough for all tests."""
     office = open_office(database, new_tenant(beside=new_tenant(level="provinsi")))
