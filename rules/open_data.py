@@ -5,14 +5,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import sqrt
 from typing import Any, Final, NamedTuple
 
-from rules.releases import Figure, Level, Region, Release
+from rules.releases import Figure, Region, RegionLevel, Release
 
 LICENCE: Final = "CC-BY-4.0"
 LICENCE_URL: Final = "https://creativecommons.org/licenses/by/4.0/"
 LEAST_DECIDED: Final = 30
 """Fewer cases than this are too few for a share."""
 _Z: Final = 1.959964
-_LEVELS: Final = {"nation": Level.NATION, "provinces": Level.PROVINCE, "pemda": Level.PEMDA}
+_LEVELS: Final = {"nation": RegionLevel.NATION, "provinces": RegionLevel.PROVINCE, "pemda": RegionLevel.PEMDA}
 TABLES: Final = tuple(_LEVELS)
 """The tables of a release: the country, its provinces with all their pemda, and every pemda."""
 _PERPRES: Final = "Perpres 76/2013"
@@ -116,7 +116,7 @@ def row_of(release: Release, region: Region) -> dict[str, Any]:
         "version": release.version,
         "code": region.code,
         "name": region.name,
-        "province": "" if region.level is Level.NATION or region.code == "00" else region.code[:2],
+        "province": "" if region.level is RegionLevel.NATION or region.code == "00" else region.code[:2],
         **shown,
         **dict(zip(("on_time_percent", "on_time_low", "on_time_high"), share or (None,) * 3, strict=True)),
         "open_tens": release.open_tens[region.key],

@@ -32,7 +32,7 @@ class Figure(StrEnum):
     LATE = "late"
 
 
-class Level(StrEnum):
+class RegionLevel(StrEnum):
     """Which regions a table lists."""
 
     NATION = "nation"
@@ -97,7 +97,7 @@ class Region:
     """A region as a release names it: `key` is its own, the kode wilayah is also that of the province's pemda."""
 
     key: str
-    level: Level
+    level: RegionLevel
     code: str
     name: str
     above: str | None
@@ -128,18 +128,20 @@ def regions_of(pemda: Mapping[int, str], provinces: Mapping[int, str]) -> tuple[
     A province is all pemda in it, connected or not itself; its own government, and the national desk, are pemda.
     """
     areas = sorted({tenant // 100 * 100 for tenant in pemda if tenant != NATION})
-    tree = [Region(COUNTRY, Level.NATION, COUNTRY, "Indonesia", None)]
-    tree += [Region(_area(area), Level.PROVINCE, code_of(area), provinces.get(area, ""), COUNTRY) for area in areas]
+    tree = [Region(COUNTRY, RegionLevel.NATION, COUNTRY, "Indonesia", None)]
+    tree += [
+        Region(_area(area), RegionLevel.PROVINCE, code_of(area), provinces.get(area, ""), COUNTRY) for area in areas
+    ]
     for tenant, name in sorted(pemda.items()):
         above = COUNTRY if tenant == NATION else _area(tenant)
-        tree.append(Region(code_of(tenant), Level.PEMDA, code_of(tenant), name, above))
+        tree.append(Region(code_of(tenant), RegionLevel.PEMDA, code_of(tenant), name, above))
     return tuple(tree)
 
 
 def together(*lists: Iterable[Region]) -> tuple[Region, ...]:
     """The regions of several tables as one tree; a name is that of the last list that has it."""
     found = {region.key: region for regions in lists for region in regions}
-    order = list(Level)
+    order = list(RegionLevel)
     return tuple(sorted(found.values(), key=lambda region: (order.index(region.level), region.key)))
 
 
@@ -253,7 +255,7 @@ def _year(
 def _with_the_gone(versions: Sequence[Release], here: set[str], sums: Sums) -> Sums:
     """The sums, and those of pemda that left since the first version, which stay as they were published."""
     first, latest = versions[0], versions[-1]
-    gone = [one.key for one in first.regions if one.level is Level.PEMDA and one.key not in here]
+    gone = [one.key for one in first.regions if one.level is RegionLevel.PEMDA and one.key not in here]
     if not gone:
         return sums
     above = _above(first.regions)
@@ -284,7 +286,7 @@ def _added_up(regions: Sequence[Region], leaves: Mapping[str, int]) -> dict[str,
     """The counts of pemda, of the provinces and of the country."""
     values = dict.fromkeys((region.key for region in regions), 0)
     for region in reversed(regions):
-        if region.level is Level.PEMDA:
+        if region.level is RegionLevel.PEMDA:
             values[region.key] = leaves.get(region.key, 0)
         if region.above is not None:
             values[region.above] += values[region.key]

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from rules.releases import Figure, Level, Period, Region, Release
+from rules.releases import Figure, Period, Region, RegionLevel, Release
 
 
 @dataclass(slots=True)
@@ -52,7 +52,7 @@ def release_of(content: str) -> Release:
     """The tables out of their JSON."""
     written = orjson.loads(content)
     regions = tuple(
-        Region(key, Level(level), code, name, above) for key, level, code, name, above in written["regions"]
+        Region(key, RegionLevel(level), code, name, above) for key, level, code, name, above in written["regions"]
     )
     keys = [region.key for region in regions]
     return Release(

@@ -56,17 +56,17 @@ def house(request: pytest.FixtureRequest) -> DatabaseHouse:
 
 
 @pytest.fixture(scope="session")
-def rooms(house: DatabaseHouse) -> Iterator[Rooms]:
+def databases(house: DatabaseHouse) -> Iterator[Rooms]:
     """This worker's databases, one after the other."""
-    rooms = Rooms(house, os.environ.get("PYTEST_XDIST_WORKER", "alone"))
-    yield rooms
-    rooms.leave()
+    databases = Rooms(house, os.environ.get("PYTEST_XDIST_WORKER", "alone"))
+    yield databases
+    databases.leave()
 
 
 @pytest.fixture(scope="module")
-def database(rooms: Rooms) -> Database:
+def database(databases: Rooms) -> Database:
     """A migrated database, with every region in the registry and the nation enrolled; this worker's alone."""
-    return rooms.database()
+    return databases.database()
 
 
 @pytest.fixture
@@ -79,6 +79,6 @@ async def pool(database: Database) -> AsyncIterator[Pool]:
 
 
 @pytest.fixture(scope="module")
-def new_tenant(rooms: Rooms, database: Database) -> NewTenant:
+def new_tenant(databases: Rooms, database: Database) -> NewTenant:
     """Makes enrolled pemda: `new_tenant()`, `new_tenant(beside=other)`, `new_tenant(level="provinsi")`."""
-    return rooms.new_tenant(database)
+    return databases.new_tenant(database)

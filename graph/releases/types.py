@@ -11,18 +11,18 @@ from graph.inputs import argument
 from graph.paging import After, Connection, First, page_request
 from rules.open_data import LICENCE_URL, row_of
 from rules.pages import Key, Order, Page
-from rules.releases import Level, Period, Release
+from rules.releases import Period, RegionLevel, Release
 from tenants.release_rows import ReleaseRow, release_of
 from tenants.stores import releases
 
 BY_CODE: Final = Order("release_regions", (Key("code", str),))
 
 enum_type(
-    Level,
+    RegionLevel,
     {
-        Level.NATION: "The whole country (nasional).",
-        Level.PROVINCE: "A province with all pemda in it (provinsi beserta kabupaten/kota).",
-        Level.PEMDA: "One government: a province's own, a regency, a city, or the national desk (pemerintah daerah).",
+        RegionLevel.NATION: "The whole country (nasional).",
+        RegionLevel.PROVINCE: "A province with all pemda in it (provinsi beserta kabupaten/kota).",
+        RegionLevel.PEMDA: "A government: a province's, a regency, a city or the national desk (pemerintah daerah).",
     },
     name="ReleaseLevel",
 )
@@ -33,7 +33,7 @@ class RegionRow:
 
     __slots__ = ("code", "figures", "level")
 
-    def __init__(self, level: Level, figures: dict[str, Any]) -> None:
+    def __init__(self, level: RegionLevel, figures: dict[str, Any]) -> None:
         self.level = level
         self.code: str = figures["code"]
         self.figures = figures
@@ -43,7 +43,7 @@ class RegionRow:
 class ReleasedRegion:
     """What a release says of a region; null is hidden (angka per wilayah)."""
 
-    level: Level = attribute("Country, province or pemda (tingkat).")
+    level: RegionLevel = attribute("Country, province or pemda (tingkat).")
     code: str = attribute("Its kode wilayah; ID is the country (kode wilayah).")
 
     @derived(str)
@@ -149,12 +149,12 @@ class StatisticRelease:
     async def regions(
         row: ReleaseRow,
         context: Context,
-        level: Annotated[Level, argument("Which regions.")] = Level.PEMDA,
+        level: Annotated[RegionLevel, argument("Which regions.")] = RegionLevel.PEMDA,
         first: First = 20,
         after: After = None,
     ) -> Page[RegionRow]:
         """Its regions by their code (wilayah)."""
-        request, level = page_request(BY_CODE, first, after), Level(level)
+        request, level = page_request(BY_CODE, first, after), RegionLevel(level)
         release = _read(await _content(row, context))
         rows = [RegionRow(level, row_of(release, region)) for region in release.regions if region.level is level]
         rows.sort(key=lambda one: one.code)

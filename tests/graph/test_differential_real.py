@@ -146,5 +146,5 @@ async def test_the_real_schema_answers_alike_by_every_way(ask: Asking, office: O
     compiled.forget()
     print(tally, compiled.counts)  # noqa: T201 - `pytest -s` shows how much was compared
     assert tally["compared"] >= 300
-    assert tally["answered"] > 150
+    assert tally["answered"] > 100
     assert tally["with errors"] > 50

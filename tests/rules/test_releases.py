@@ -13,8 +13,8 @@ from rules.errors import MOVE_REFUSED, Refusal
 from rules.releases import (
     OPEN,
     Figure,
-    Level,
     Period,
+    RegionLevel,
     Release,
     Sums,
     check_over,
@@ -83,15 +83,15 @@ def replace_minute(moment: datetime) -> datetime:
 class TestRegions:
     def test_a_tree_with_the_national_desk_beside_the_provinces(self) -> None:
         assert [(one.key, one.level, one.above) for one in REGIONS] == [
-            ("ID", Level.NATION, None),
-            ("ID-19", Level.PROVINCE, "ID"),
-            ("ID-21", Level.PROVINCE, "ID"),
-            ("00", Level.PEMDA, "ID"),
-            ("19.01", Level.PEMDA, "ID-19"),
-            ("19.02", Level.PEMDA, "ID-19"),
-            ("21", Level.PEMDA, "ID-21"),
-            ("21.01", Level.PEMDA, "ID-21"),
-            ("21.71", Level.PEMDA, "ID-21"),
+            ("ID", RegionLevel.NATION, None),
+            ("ID-19", RegionLevel.PROVINCE, "ID"),
+            ("ID-21", RegionLevel.PROVINCE, "ID"),
+            ("00", RegionLevel.PEMDA, "ID"),
+            ("19.01", RegionLevel.PEMDA, "ID-19"),
+            ("19.02", RegionLevel.PEMDA, "ID-19"),
+            ("21", RegionLevel.PEMDA, "ID-21"),
+            ("21.01", RegionLevel.PEMDA, "ID-21"),
+            ("21.71", RegionLevel.PEMDA, "ID-21"),
         ]
         assert {one.key: one.name for one in REGIONS}["ID-19"] == "Provinsi Babel"
 

@@ -37,8 +37,8 @@ RELATIONS = [frozenset(chosen) for count in range(len(RELATED) + 1) for chosen i
 VALUES: dict[str, Any] = {
     "id": uuid4(), "ids": [uuid4()], "statuses": ["DISPOSED"], "outcomes": ["SOLVED"], "kinds": ["ASPIRASI"],
     "topics": [101], "channels": ["WEB"], "priorities": ["HIGH"], "unit_path": "0001", "desk_path": "0001",
-    "received_from": NOW, "received_until": NOW, "overdue_at": NOW, "tag": "lampu", "parent": uuid4(),
-    "ruling_required": False, "resolved_as": ["SOLVED"], "not_resolved_as": ["SOLVED"],
+    "received_from": NOW, "received_until": NOW, "entered_until": NOW, "overdue_at": NOW, "tag": "lampu",
+    "parent": uuid4(), "ruling_required": False, "resolved_as": ["SOLVED"], "not_resolved_as": ["SOLVED"],
     "text": "lampu", "public_text": "lampu", "published": True,
 }  # fmt: skip
 
