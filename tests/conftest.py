@@ -1,13 +1,14 @@
 """What every test may ask for: a migrated database, a pool of the service's role, pemda of its own."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from tenants.database import Database, Pool, open_pool
 from tests.database_house import DatabaseHouse, sweep_abandoned_houses
+from tests.rooms import Rooms
 from tests.tenancy import NewTenant
 
 _HOUSE = pytest.StashKey[DatabaseHouse]()
@@ -55,9 +56,17 @@ def house(request: pytest.FixtureRequest) -> DatabaseHouse:
 
 
 @pytest.fixture(scope="session")
-def database(house: DatabaseHouse) -> Database:
-    """This worker's migrated database, with every region in the registry and the nation enrolled."""
-    return house.database_for(os.environ.get("PYTEST_XDIST_WORKER", "alone"))
+def databases(house: DatabaseHouse) -> Iterator[Rooms]:
+    """This worker's databases, one after the other."""
+    databases = Rooms(house, os.environ.get("PYTEST_XDIST_WORKER", "alone"))
+    yield databases
+    databases.leave()
+
+
+@pytest.fixture(scope="module")
+def database(databases: Rooms) -> Database:
+    """A migrated database, with every region in the registry and the nation enrolled; this worker's alone."""
+    return databases.database()
 
 
 @pytest.fixture
@@ -69,7 +78,7 @@ async def pool(database: Database) -> AsyncIterator[Pool]:
     await pool.close()
 
 
-@pytest.fixture(scope="session")
-def new_tenant(database: Database) -> NewTenant:
+@pytest.fixture(scope="module")
+def new_tenant(databases: Rooms, database: Database) -> NewTenant:
     """Makes enrolled pemda: `new_tenant()`, `new_tenant(beside=other)`, `new_tenant(level="provinsi")`."""
-    return NewTenant(database)
+    return databases.new_tenant(database)

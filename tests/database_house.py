@@ -54,6 +54,11 @@ class DatabaseHouse:
             bootstrap(database)  # a role's settings belong to a database and are not cloned
         return database
 
+    def abandon(self, worker: str) -> None:
+        """Remove a database of `database_for` before the end of the run."""
+        with psycopg.connect(self._admin_url(), autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{self._name(worker)}" WITH (FORCE)')
+
     def empty_database(self, name: str) -> Database:
         """A database with nothing in it but roles and schemas."""
         with self._one_at_a_time():

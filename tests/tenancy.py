@@ -55,6 +55,7 @@ class NewTenant:
         self._provinces: Iterator[int] = (code for code in range(99, 0, -1) if code not in _REAL_PROVINCES)
         self._next_regency: dict[int, int] = {}
         self._shared: int | None = None
+        self.made = 0
 
     def __call__(
         self, *, level: str = "kabupaten", beside: EnrolledPemda | None = None, apart: bool = False
@@ -77,6 +78,7 @@ class NewTenant:
         return province
 
     def _enrol(self, code: str, level: str) -> EnrolledPemda:
+        self.made += 1
         tenant, name = tenant_id_of(code), f"{level.title()} Uji {code}"
         parent = "00" if level == "provinsi" else code[:2]
         with psycopg.connect(self._database.owner_url) as connection:

@@ -11,7 +11,7 @@ from rules.general_information import Counts
 from rules.trainings import Coverage, TrainingTopic
 from tenants.assessment_rows import Outcome, UnitResult, outcome_json, outcome_of
 
-SCORES = st.dictionaries(st.sampled_from("ABC"), st.fractions(min_value=1, max_value=4))
+SCORES = st.dictionaries(st.sampled_from("ABC"), st.fractions(min_value=1, max_value=4, max_denominator=10**9))
 VALUES = st.dictionaries(st.integers(1, 22), st.integers(1, 4))
 UNIT = st.builds(UnitResult, st.uuids(), st.text(), st.text(), SCORES, VALUES)
 COUNTS = st.builds(Counts, st.integers(0, 10**6), st.integers(0, 10**6))

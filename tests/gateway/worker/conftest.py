@@ -9,15 +9,18 @@ from tenants.database import Database, Pool, open_pool
 from tests.database_house import DatabaseHouse
 from tests.notices import Mailbox, Postman
 from tests.offices import Asking, Office, open_office
+from tests.rooms import Rooms
 from tests.tenancy import NewTenant
 
 
-@pytest.fixture(scope="session")
-def apart(house: DatabaseHouse) -> Database:
-    return house.database_for(f"{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_queue")
+@pytest.fixture(scope="module")
+def apart(house: DatabaseHouse) -> Iterator[Database]:
+    queues = Rooms(house, f"{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_queue")
+    yield queues.database()
+    queues.leave()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def new_pemda(apart: Database) -> NewTenant:
     return NewTenant(apart)
 
