@@ -6,6 +6,7 @@ import pytest
 
 from rules.errors import BAD_USER_INPUT, NOT_FOUND, Refusal
 from rules.identifiers import NOWHERE, Reach
+from rules.time_zones import zone_of
 from tenants import enrolment
 from tenants.database import Database, Pool
 from tenants.registry import Registry, Snapshot
@@ -49,7 +50,7 @@ class TestRegistry:
         assert registry.tenant_id_of(province.code, TODAY) == province.id
         found = registry.tenant(province.id)
         assert found is not None
-        assert (found.code, found.time_zone) == (province.code, "Asia/Jakarta")
+        assert (found.code, found.time_zone) == (province.code, zone_of(province.id).key)
         assert found in registry.tenants
 
     async def test_who_is_not_enrolled_does_not(self, pool: Pool) -> None:

@@ -26,7 +26,7 @@ from tests.offices import KEY, Asking, Office, open_office
 from tests.tenancy import NewTenant
 
 pytestmark = pytest.mark.anyio
-COMPLAINTS = int(os.environ.get("TUNTAS_YEAR", "80"))
+COMPLAINTS = int(os.environ.get("TUNTAS_YEAR", "60"))
 
 
 class Here(House):
