@@ -4,8 +4,9 @@ In delay is a complaint while the most urgent clock of the office has run out; t
 
 Completed in time is judged once, by the deadline that was given first: a return, an archiving that was restored, a
 merge that was parted start another clock, but the reporter was promised that day. Only more time that a superior gave
-and another kind move it, and not when the complaint is in delay. An answer that solves nothing completes nothing: such
-a complaint is decided on the day after its deadline, as if nobody had answered.
+moves it, unless the complaint is in delay just then, and another kind, unless anything was late before: a return ends
+the delay of a desk, but what was late is no occasion to find another kind. An answer that solves nothing completes
+nothing: such a complaint is decided on the day after its deadline, as if nobody had answered.
 """
 
 from collections.abc import Iterable, Mapping
@@ -90,10 +91,9 @@ class Delays:
         if before is None:
             self._promised = deadline
         elif deadline.at != before.at:
-            is_other_kind = move == Move.CLASSIFY and deadline.started == before.started
-            is_in_delay = self._urgent is not None and at > self._urgent.at
-            is_given = (is_other_kind or move == Move.EXTEND) and not is_in_delay
-            if is_given or deadline.at < before.at:
+            is_other_kind = move == Move.CLASSIFY and deadline.started == before.started and not self.late
+            is_more_time = move == Move.EXTEND and not (self._urgent is not None and at > self._urgent.at)
+            if is_other_kind or is_more_time or deadline.at < before.at:
                 self._promised = deadline
 
     def _fail(self, promised: Deadline) -> None:

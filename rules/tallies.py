@@ -10,7 +10,7 @@ received, and is in no cohort until something but an import happens to it here.
 What cannot raise a score, because its day is fixed and only a standing, useful answer in time counts:
 - closing or answering NOT_SOLVED: it moves no day, and is neither followed up, nor in time, nor prompt;
 - archiving or merging what was late or answered already: it stays in the cohorts;
-- more time or another kind for what is in delay: what has passed has passed;
+- more time for what is in delay, another kind for what was late: what has passed has passed;
 - returning, archiving and restoring, merging and parting: another clock does not replace the first deadline;
 - passing on what was late or answered already: the pemda that let it be late keeps it in its cohorts (`left_behind`);
 - an answer that was objected to, reopened, or replied to and not answered again in time: no longer in time.
@@ -18,7 +18,7 @@ What cannot raise a score, because its day is fixed and only a standing, useful 
 What is not closed; each has a measure of its own to be seen by:
 - archiving or merging before anything is late (ARCHIVED, MERGED; the parent is judged), and parting again;
 - passing on to the nation before anything is late: the next pemda begins anew (PASSED_ON);
-- more time (EXTENDED) or another kind (the kind) for what is not in delay just then;
+- more time (EXTENDED) for what is not in delay just then, and another kind (the kind) before anything is late;
 - an empty progress (it is FOLLOWED_UP and PROMPT, but not IN_TIME), and NOT_OUR_AUTHORITY (an outcome of its own);
 - never disposing (no deadline of completion; OVERDUE, and not FOLLOWED_UP).
 """

@@ -249,12 +249,11 @@ class Recount:
             clock = completion_of(one.case)
             if clock is not None and clock.due is not None and not broken:
                 was_due = self.urgent(self.here[at - 1].case) if at else None
-                given = one.event.move is Move.EXTEND or (
-                    one.event.move is Move.CLASSIFY and bound is not None and clock.started == bound[0].started
-                )
+                extended = one.event.move is Move.EXTEND and (was_due is None or was_due[1] >= one.event.at)
+                classified = one.event.move is Move.CLASSIFY and not self.was_late(at)
+                same_start = bound is not None and clock.started == bound[0].started
                 moves = bound is None or (
-                    clock.due != bound[1]
-                    and (clock.due < bound[1] or (given and (was_due is None or was_due[1] >= one.event.at)))
+                    clock.due != bound[1] and (clock.due < bound[1] or extended or (classified and same_start))
                 )
                 if moves and "open_clocks" in one.event.changes:
                     bound = (clock, clock.due, max(self.day(clock.due) + timedelta(days=1), one.day))

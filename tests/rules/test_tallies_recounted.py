@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rules.complaint_states import Move, Status
@@ -197,6 +197,7 @@ TRICKS: dict[str, Steps] = {
 
 @pytest.mark.parametrize("trick", TRICKS)
 @settings(max_examples=25)
+@example(seeds=[66900, 2091683])  # late at a desk, then handed back: the kept clock is no longer in delay
 @given(seeds=st.lists(st.integers(0, 2**32), min_size=1, max_size=25, unique=True))
 def test_closing_all_old_cases_unsolved_raises_no_score(trick: str, seeds: list[int]) -> None:
     """No share of any month goes up, before or after, nor disappears."""
