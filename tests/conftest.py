@@ -2,7 +2,10 @@
 
 import os
 from collections.abc import AsyncIterator, Iterator
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +13,9 @@ from tenants.database import Database, Pool, open_pool
 from tests.database_house import DatabaseHouse, sweep_abandoned_houses
 from tests.rooms import Rooms
 from tests.tenancy import NewTenant
+
+if TYPE_CHECKING:
+    from tests.offices import Asking, Office
 
 _HOUSE = pytest.StashKey[DatabaseHouse]()
 _FOLDER = "TUNTAS_TEST_HOUSE"
@@ -82,3 +88,30 @@ async def pool(database: Database) -> AsyncIterator[Pool]:
 def new_tenant(databases: Rooms, database: Database) -> NewTenant:
     """Makes enrolled pemda: `new_tenant()`, `new_tenant(beside=other)`, `new_tenant(level="provinsi")`."""
     return databases.new_tenant(database)
+
+
+@pytest.fixture(scope="session")
+def offices() -> ModuleType:
+    """`tests.offices`; it loads the schema, for which a test of the rules alone need not wait."""
+    return import_module("tests.offices")
+
+
+@pytest.fixture
+def ask(offices: ModuleType, pool: Pool) -> "Asking":
+    """Asks the real schema on the real service role."""
+    asking: Asking = offices.Asking(pool)
+    return asking
+
+
+@pytest.fixture
+def office(offices: ModuleType, database: Database, new_tenant: NewTenant) -> "Office":
+    """A fresh regency with units, positions and people."""
+    office: Office = offices.open_office(database, new_tenant())
+    return office
+
+
+@pytest.fixture
+def sibling(offices: ModuleType, database: Database, new_tenant: NewTenant, office: "Office") -> "Office":
+    """Another regency of the same province."""
+    sibling: Office = offices.open_office(database, new_tenant(beside=office.pemda))
+    return sibling

@@ -92,11 +92,6 @@ def counter(pool: Pool, tmp_path: Path) -> Counter:
     return Counter(Filing(pool, door=SignedDoor(bytes(32))), Storage.open(None, tmp_path), tmp_path)
 
 
-@pytest.fixture
-def office(database: Database, new_tenant: NewTenant) -> Office:
-    return open_office(database, new_tenant())
-
-
 async def test_who_may_see_it_gets_its_bytes(counter: Counter, office: Office) -> None:
     who = citizen()
     _, file = await counter.filed(office, who)

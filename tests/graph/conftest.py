@@ -2,28 +2,9 @@
 
 import pytest
 
-from tenants.database import Database, Pool
+from tenants.database import Database
 from tests.graph.changing import Unchanged
-from tests.offices import Asking, Office, open_office
-from tests.tenancy import NewTenant
-
-
-@pytest.fixture
-def ask(pool: Pool) -> Asking:
-    """Asks the real schema on the real service role."""
-    return Asking(pool)
-
-
-@pytest.fixture
-def office(database: Database, new_tenant: NewTenant) -> Office:
-    """A fresh regency with units, positions and people."""
-    return open_office(database, new_tenant())
-
-
-@pytest.fixture
-def sibling(database: Database, new_tenant: NewTenant, office: Office) -> Office:
-    """Another regency of the same province."""
-    return open_office(database, new_tenant(beside=office.pemda))
+from tests.offices import Asking, Office
 
 
 @pytest.fixture

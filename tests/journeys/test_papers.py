@@ -30,16 +30,6 @@ pytestmark = pytest.mark.anyio
 FORMATS = ("PDF", "DOCX", "XLSX")
 
 
-@pytest.fixture
-def ask(pool: Pool) -> Asking:
-    return Asking(pool)
-
-
-@pytest.fixture
-def office(database: Database, new_tenant: NewTenant) -> Office:
-    return open_office(database, new_tenant())
-
-
 async def enter(ask: Asking, office: Office, name: str) -> tuple[dict[str, Any], str]:
     """A document's plan in the pemda of a test, and its id."""
     document = {**plan(name), "pemda": office.pemda.code}

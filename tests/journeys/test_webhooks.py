@@ -3,24 +3,13 @@ ends; no inner move is, and no refused one."""
 
 import pytest
 
-from tenants.database import Database, Pool
+from tenants.database import Database
 from tests.casework import PASSED, answer, submitted
 from tests.graph.changing import national
-from tests.offices import Asking, Office, citizen, open_office
-from tests.tenancy import NewTenant
+from tests.offices import Asking, Office, citizen
 from tests.webhooks import added, deliveries
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def ask(pool: Pool) -> Asking:
-    return Asking(pool)
-
-
-@pytest.fixture
-def office(database: Database, new_tenant: NewTenant) -> Office:
-    return open_office(database, new_tenant())
 
 
 def told(database: Database, office: Office) -> list[tuple[str, str, int]]:

@@ -17,7 +17,7 @@ from rules.complaint_states import TRANSITIONS, Move, Status
 from rules.identifiers import NATION
 from tenants import enrolment
 from tenants.counting import count
-from tenants.database import Database, Pool
+from tenants.database import Database
 from tenants.stores import tallies
 from tests.casework import PASSED, Case, submitted
 from tests.counting import Books
@@ -48,16 +48,6 @@ _LIKELY = [
     Move.VERIFY, Move.DISPOSE, Move.DISPOSE, Move.PROGRESS, Move.ANSWER, Move.ANSWER, Move.RETURN, Move.OBJECT,
     Move.ACCEPT, Move.REOPEN, Move.CLASSIFY, Move.RESTORE, Move.RATE, Move.CLOSE, Move.UNMERGE,
 ]  # fmt: skip
-
-
-@pytest.fixture
-def ask(pool: Pool) -> Asking:
-    return Asking(pool)
-
-
-@pytest.fixture
-def office(database: Database, new_tenant: NewTenant) -> Office:
-    return open_office(database, new_tenant())
 
 
 @pytest.fixture

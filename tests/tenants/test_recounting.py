@@ -8,15 +8,9 @@ from rules.rollups import Cell, Difference
 from tenants.database import Database, Pool
 from tests.casework import Case, submitted
 from tests.counting import Books
-from tests.offices import Asking, Office, open_office
-from tests.tenancy import NewTenant
+from tests.offices import Asking, Office
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def office(database: Database, new_tenant: NewTenant) -> Office:
-    return open_office(database, new_tenant())
 
 
 @pytest.fixture

@@ -23,11 +23,6 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-def ask(pool: Pool) -> Asking:
-    return Asking(pool)
-
-
-@pytest.fixture
 def office(database: Database, new_tenant: NewTenant) -> Office:
     fresh()
     return open_office(database, new_tenant())

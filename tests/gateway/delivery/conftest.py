@@ -4,20 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tenants.database import Database, Pool
+from tenants.database import Pool
 from tests.notices import Mailbox, Postman
-from tests.offices import Asking, Office, open_office
-from tests.tenancy import NewTenant
-
-
-@pytest.fixture
-def ask(pool: Pool) -> Asking:
-    return Asking(pool)
-
-
-@pytest.fixture
-def office(database: Database, new_tenant: NewTenant) -> Office:
-    return open_office(database, new_tenant())
 
 
 @pytest.fixture

@@ -46,16 +46,6 @@ class Clock:
 
 
 @pytest.fixture
-def ask(pool: Pool) -> Asking:
-    return Asking(pool)
-
-
-@pytest.fixture
-def office(database: Database, new_tenant: NewTenant) -> Office:
-    return open_office(database, new_tenant())
-
-
-@pytest.fixture
 def clock() -> Clock:
     return Clock()
 

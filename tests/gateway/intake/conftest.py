@@ -8,20 +8,9 @@ from graph.schema import schema
 from policies.principal import Principal
 from rules.identifiers import NOWHERE
 from rules.roles import Role
-from tenants.database import Database, Pool
+from tenants.database import Pool
 from tenants.session import Sessions
-from tests.offices import Asking, Office, open_office
-from tests.tenancy import NewTenant
-
-
-@pytest.fixture
-def ask(pool: Pool) -> Asking:
-    return Asking(pool)
-
-
-@pytest.fixture
-def office(database: Database, new_tenant: NewTenant) -> Office:
-    return open_office(database, new_tenant())
+from tests.offices import Asking, Office
 
 
 @pytest.fixture

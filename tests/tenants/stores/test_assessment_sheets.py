@@ -18,11 +18,6 @@ from tests.tenants.stores.test_assessments import added, row
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def office(database: Database, new_tenant: NewTenant) -> Office:
-    return open_office(database, new_tenant())
-
-
 async def test_answers_are_replaced_and_kept_in_order(pool: Pool, office: Office) -> None:
     sessions = Sessions(pool, office.pemda.reach)
     made = await added(sessions, row(office.tenant))

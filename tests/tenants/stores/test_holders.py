@@ -11,16 +11,10 @@ from rules.roles import Role
 from tenants.database import Database, Pool
 from tenants.session import Sessions
 from tenants.stores import holders
-from tests.offices import NOW, SINCE, Office, open_office
-from tests.tenancy import NewTenant
+from tests.offices import NOW, SINCE, Office
 
 pytestmark = pytest.mark.anyio
 LIAISON = [Role.PENGHUBUNG.value]
-
-
-@pytest.fixture
-def office(database: Database, new_tenant: NewTenant) -> Office:
-    return open_office(database, new_tenant())
 
 
 @pytest.fixture

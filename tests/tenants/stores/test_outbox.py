@@ -14,20 +14,9 @@ from tenants.database import Database, Pool
 from tenants.session import Sessions
 from tenants.stores import outbox
 from tests.casework import submitted
-from tests.offices import Asking, Office, citizen, open_office
-from tests.tenancy import NewTenant
+from tests.offices import Asking, Office, citizen
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def ask(pool: Pool) -> Asking:
-    return Asking(pool)
-
-
-@pytest.fixture
-def office(database: Database, new_tenant: NewTenant) -> Office:
-    return open_office(database, new_tenant())
 
 
 def rows_of(database: Database, complaint: str) -> list[dict[str, Any]]:

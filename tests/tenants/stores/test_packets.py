@@ -23,16 +23,6 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-def ask(pool: Pool) -> Asking:
-    return Asking(pool)
-
-
-@pytest.fixture
-def office(database: Database, new_tenant: NewTenant) -> Office:
-    return open_office(database, new_tenant())
-
-
-@pytest.fixture
 def sibling(database: Database, new_tenant: NewTenant, office: Office) -> Office:
     return open_office(database, new_tenant(beside=office.pemda))
 

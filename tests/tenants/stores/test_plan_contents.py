@@ -6,18 +6,12 @@ from typing import Any
 import pytest
 
 from graph.nodes import parse_id
-from tenants.database import Database, Pool
+from tenants.database import Pool
 from tenants.stores import action_plans, plan_contents
-from tests.offices import Asking, Office, open_office
+from tests.offices import Asking, Office
 from tests.plans import INDICATORS, drafted, tree
-from tests.tenancy import NewTenant
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def office(database: Database, new_tenant: NewTenant) -> Office:
-    return open_office(database, new_tenant())
 
 
 async def test_it_is_read_as_it_was_written(pool: Pool, office: Office) -> None:

@@ -6,19 +6,13 @@ from uuid import uuid4
 import pytest
 
 from graph.nodes import parse_id
-from tenants.database import Database, Pool
+from tenants.database import Pool
 from tenants.plan_rows import MonitoringRow, YearReportRow
 from tenants.stores import action_plans, plan_reports
-from tests.offices import NOW, Asking, Office, open_office
+from tests.offices import NOW, Asking, Office
 from tests.plans import drafted
-from tests.tenancy import NewTenant
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def office(database: Database, new_tenant: NewTenant) -> Office:
-    return open_office(database, new_tenant())
 
 
 async def test_they_are_found_in_their_order(pool: Pool, office: Office) -> None:

@@ -6,18 +6,12 @@ import pytest
 
 from graph.nodes import parse_id
 from rules.plan_states import PlanStatus
-from tenants.database import Database, Pool
+from tenants.database import Pool
 from tenants.stores import action_plans, realisations
-from tests.offices import Asking, Office, open_office
+from tests.offices import Asking, Office
 from tests.plans import FULL, enacted
-from tests.tenancy import NewTenant
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def office(database: Database, new_tenant: NewTenant) -> Office:
-    return open_office(database, new_tenant())
 
 
 async def test_the_newest_counts_and_all_are_kept(pool: Pool, office: Office) -> None:

@@ -13,20 +13,9 @@ from tenants.stores import tallies
 from tenants.stores.tallies import Waiting, row_of, tally_of
 from tests.casework import submitted
 from tests.counting import Books
-from tests.offices import Asking, Office, open_office
-from tests.tenancy import NewTenant
+from tests.offices import Asking, Office
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def ask(pool: Pool) -> Asking:
-    return Asking(pool)
-
-
-@pytest.fixture
-def office(database: Database, new_tenant: NewTenant) -> Office:
-    return open_office(database, new_tenant())
 
 
 @pytest.fixture

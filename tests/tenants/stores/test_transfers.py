@@ -78,16 +78,6 @@ def at_nation(office: Office) -> Office:
 
 
 @pytest.fixture
-def ask(pool: Pool) -> Asking:
-    return Asking(pool)
-
-
-@pytest.fixture
-def office(database: Database, new_tenant: NewTenant) -> Office:
-    return open_office(database, new_tenant())
-
-
-@pytest.fixture
 def other(database: Database, new_tenant: NewTenant) -> Office:
     return open_office(database, new_tenant(apart=True))
 

@@ -12,22 +12,12 @@ from tenants.database import Database, Pool
 from tenants.session import Sessions
 from tenants.stores import webhook_deliveries
 from tenants.webhook_rows import DeliveryRow
-from tests.offices import NOW, Asking, Office, open_office
+from tests.offices import NOW, Asking, Office
 from tests.tenancy import NewTenant
 from tests.webhooks import added, deliveries, queued
 
 pytestmark = pytest.mark.anyio
 ATTEMPT = {"at": NOW.isoformat(), "status": 500, "milliseconds": 1, "said": "é"}
-
-
-@pytest.fixture
-def ask(pool: Pool) -> Asking:
-    return Asking(pool)
-
-
-@pytest.fixture
-def office(database: Database, new_tenant: NewTenant) -> Office:
-    return open_office(database, new_tenant())
 
 
 @pytest.fixture

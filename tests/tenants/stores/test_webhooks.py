@@ -11,22 +11,12 @@ from tenants.database import Database, Pool
 from tenants.session import Sessions
 from tenants.stores import webhooks
 from tests.graph.changing import change
-from tests.offices import NOW, Asking, Office, open_office
+from tests.offices import NOW, Asking, Office
 from tests.tenancy import NewTenant
 from tests.webhooks import Receiver, added, kept, queued
 
 pytestmark = pytest.mark.anyio
 SOON = NOW + timedelta(seconds=60)
-
-
-@pytest.fixture
-def ask(pool: Pool) -> Asking:
-    return Asking(pool)
-
-
-@pytest.fixture
-def office(database: Database, new_tenant: NewTenant) -> Office:
-    return open_office(database, new_tenant())
 
 
 @pytest.fixture
