@@ -1,4 +1,5 @@
 // The self-assessments that somebody may see: their pemda's year by year; a province's regencies side by side.
+import { campaignPath } from './paths';
 import '../calendars/calendars.css';
 import './assessments.css';
 
@@ -84,7 +85,7 @@ export default function AssessmentsPage() {
         title={t.draft}
         closeButtonProps={{ 'aria-label': texts.app.close }}
       >
-        <DraftForm thisYear={thisYear} onDone={(id) => void navigate(`/meja/penilaian/${encodeURIComponent(id)}`)} />
+        <DraftForm thisYear={thisYear} onDone={(id) => void navigate(campaignPath(id))} />
       </Modal>
     </div>
   );
@@ -97,7 +98,7 @@ function CampaignRow({ of }: { of: CampaignLineFragment }) {
   const done = of.sheets.filter((sheet) => sheet.status === 'CHECKED' || sheet.status === 'SUBMITTED').length;
   const counted = of.sheets.filter((sheet) => sheet.status !== 'EXCUSED').length;
   const first = of.result?.categories[0];
-  const to = `/meja/penilaian/${encodeURIComponent(of.id)}`;
+  const to = campaignPath(of.id);
   return (
     <li className="card campaign">
       <h2>

@@ -1,4 +1,5 @@
 // What was printed as the result of an assessment, figure by figure, and which of it is not what the answers come to.
+import { campaignPath } from './paths';
 import '../calendars/calendars.css';
 import './assessments.css';
 
@@ -46,7 +47,7 @@ export default function DiscrepancyPage() {
   useTitle(t.discrepancies, of ? t.ofYear(of.year) : t.title);
   return (
     <div className="narrow assessments">
-      <Link to={`/meja/penilaian/${encodeURIComponent(id)}`} className="crumb">
+      <Link to={campaignPath(id)} className="crumb">
         <Icon name="arrowLeft" size={16} /> {of ? t.ofYear(of.year) : t.title}
       </Link>
       <h1>{t.discrepancies}</h1>

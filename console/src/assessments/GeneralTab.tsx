@@ -1,4 +1,5 @@
 // Part A: complaints of the period as Tuntas counts them, the reports behind each figure, and what was stated against it.
+import { mayLead } from './stages';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 
@@ -37,7 +38,7 @@ export function GeneralTab({ of, onChanged }: GeneralProps) {
   if (part === null) {
     return null;
   }
-  const contestable = of.viewerCan.includes('MANAGE') && (of.status === 'OPEN' || of.status === 'CHECKING');
+  const contestable = mayLead(of);
   return (
     <div className="result">
       <p className="soft">{t.generalLead}</p>

@@ -1,4 +1,5 @@
 // The minutes of the assessment: when and where it was held, how it went, who attended, and who signed.
+import { askingFor } from '../documents/wanted';
 import { useMemo, useState } from 'react';
 
 import { useOwner, useZone } from '../app/viewer';
@@ -57,7 +58,7 @@ export function MinutesTab({ of, onChanged }: MinutesProps) {
           </Button>
         )}
         {minutes !== null && (
-          <ButtonLink to={`/meja/dokumen?jenis=ASSESSMENT_MINUTES&objek=${encodeURIComponent(of.id)}`} icon="file">
+          <ButtonLink to={askingFor('ASSESSMENT_MINUTES', of.id)} icon="file">
             {t.askMinutes}
           </ButtonLink>
         )}

@@ -1,4 +1,5 @@
 // What comes next in an assessment, what is still missing for it, and the buttons of whoever leads it.
+import { isSettled } from './stages';
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
 
@@ -152,7 +153,7 @@ function stepsOf(of: CampaignFragment): Step[] {
 }
 
 function settledOf(of: CampaignFragment): number {
-  return of.sheets.filter(({ status }) => status === 'CHECKED' || status === 'EXCUSED').length;
+  return of.sheets.filter(({ status }) => isSettled(status)).length;
 }
 
 function missingOf(of: CampaignFragment): ['sheets' | 'priorities' | 'minutes', boolean][] {

@@ -1,4 +1,5 @@
 // The priority sheet: what is circled for every category, 1 the most urgent, ties allowed, each with its reasons.
+import { askingFor } from '../documents/wanted';
 import { useMemo, useState } from 'react';
 
 import { useOwner, useZone } from '../app/viewer';
@@ -49,7 +50,7 @@ export function PrioritiesTab({ of, onChanged }: PrioritiesProps) {
           </Button>
         )}
         {!empty && (
-          <ButtonLink to={`/meja/dokumen?jenis=ASSESSMENT_PRIORITIES&objek=${encodeURIComponent(of.id)}`} icon="file">
+          <ButtonLink to={askingFor('ASSESSMENT_PRIORITIES', of.id)} icon="file">
             {t.askPriorities}
           </ButtonLink>
         )}

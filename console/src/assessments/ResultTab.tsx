@@ -1,4 +1,6 @@
 // What an assessment came to: the categories by urgency, every unit beside its mean, and who was trained.
+import { campaignPath, sheetPath } from './paths';
+import { askingFor } from '../documents/wanted';
 import { Link } from 'react-router';
 
 import { ButtonLink } from '../kit/Button';
@@ -26,10 +28,10 @@ export function ResultTab({ of }: { of: CampaignFragment }) {
       <PerUnit of={of} result={result} />
       <h2>{t.trained}</h2>
       <Trained of={result} />
-      <ButtonLink to={`/meja/dokumen?jenis=ASSESSMENT_MATRIX&objek=${encodeURIComponent(of.id)}`} icon="file">
+      <ButtonLink to={askingFor('ASSESSMENT_MATRIX', of.id)} icon="file">
         {t.askMatrix}
       </ButtonLink>
-      <ButtonLink to={`/meja/penilaian/${encodeURIComponent(of.id)}/selisih`} icon="scales">
+      <ButtonLink to={`${campaignPath(of.id)}/selisih`} icon="scales">
         {t.discrepancies}
       </ButtonLink>
     </div>
@@ -90,7 +92,7 @@ function PerUnit({ of, result }: { of: CampaignFragment; result: OutcomeFragment
           {result.units.map((unit) => (
             <tr key={unit.sheet}>
               <th scope="row">
-                <Link to={`/meja/penilaian/${encodeURIComponent(of.id)}/${encodeURIComponent(unit.sheet)}`}>
+                <Link to={sheetPath(of.id, unit.sheet)}>
                   {unit.unitName}
                 </Link>
               </th>

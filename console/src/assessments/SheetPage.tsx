@@ -1,4 +1,5 @@
 // The sheet of one unit: answered question by question, submitted, checked by a second person, and read afterwards.
+import { campaignPath } from './paths';
 import '../calendars/calendars.css';
 import './assessments.css';
 
@@ -33,7 +34,7 @@ export default function SheetPage() {
   useTitle(sheet?.unit?.name, t.title);
   return (
     <div className="narrow assessments">
-      <Link to={`/meja/penilaian/${encodeURIComponent(id)}`} className="crumb">
+      <Link to={campaignPath(id)} className="crumb">
         <Icon name="arrowLeft" size={16} /> {campaign ? t.ofYear(campaign.year) : t.title}
       </Link>
       {refusal && <Refused refusal={refusal} again={again} />}

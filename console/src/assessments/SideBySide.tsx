@@ -1,4 +1,5 @@
 // Several pemda in one table: where each is, and what it came to in every category.
+import { campaignPath } from './paths';
 import { Link } from 'react-router';
 
 import type { CampaignLineFragment } from '../graph/generated/graphql';
@@ -34,7 +35,7 @@ export function SideBySide({ of }: { of: readonly CampaignLineFragment[] }) {
             {of.map((one) => (
               <tr key={one.id}>
                 <th scope="row">
-                  <Link to={`/meja/penilaian/${encodeURIComponent(one.id)}`}>
+                  <Link to={campaignPath(one.id)}>
                     {one.pemda?.name} {one.year}
                   </Link>
                 </th>

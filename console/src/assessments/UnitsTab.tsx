@@ -1,4 +1,6 @@
 // The sheets of the units: how far each is, who has it now, and who takes no part.
+import { isSettled, mayLead } from './stages';
+import { sheetPath } from './paths';
 import { Modal } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
@@ -23,7 +25,7 @@ export function UnitsTab({ of, onChanged }: UnitsProps) {
   const texts = useTexts();
   const t = texts.assessments;
   const [excused, setExcused] = useState<SheetLineFragment | null>(null);
-  const leads = of.viewerCan.includes('MANAGE') && (of.status === 'OPEN' || of.status === 'CHECKING');
+  const leads = mayLead(of);
   if (of.sheets.length === 0) {
     return <Empty icon="people" title={t.noSheets} />;
   }
@@ -66,11 +68,11 @@ function Line({ of, campaign, onExcuse }: LineProps) {
   const zone = useZone();
   const answered = of.items.filter((item) => item.value !== null).length;
   const at = (moment: string | null) => (moment ? momentOf(moment, texts.locale, zone) : '');
-  const closed = of.status === 'CHECKED' || of.status === 'EXCUSED';
+  const closed = isSettled(of.status);
   return (
     <li className="row sheet-line">
       <p className="sheet-line-head">
-        <Link to={`/meja/penilaian/${encodeURIComponent(campaign)}/${encodeURIComponent(of.id)}`}>
+        <Link to={sheetPath(campaign, of.id)}>
           {of.unit?.name ?? t.goneUnit}
         </Link>
         <SheetChip of={of.status} />

@@ -15,11 +15,12 @@ import { useTitle } from '../kit/title';
 import { useToast } from '../kit/toasts';
 import { newKey } from '../pure/intents';
 import { useTexts } from '../texts/texts';
-import { KINDS, NEEDS } from './kinds';
+import { NEEDS } from './kinds';
 import { LetterheadForm } from './LetterheadForm';
 import { PaperRow, titleOf } from './PaperRow';
-import { RequestForm, useSubjects, type Wanted } from './RequestForm';
+import { RequestForm, useSubjects } from './RequestForm';
 import { usePapers } from './usePapers';
+import { wantedBy } from './wanted';
 
 type Doing = 'request' | 'letterhead' | null;
 
@@ -120,11 +121,4 @@ export default function DocumentsPage() {
       </Modal>
     </div>
   );
-}
-
-function wantedBy(query: URLSearchParams): Wanted | null {
-  const kind = KINDS.find((one) => one === query.get('jenis'));
-  const subject = query.get('objek');
-  const [year, month] = [query.get('tahun') ?? '', query.get('bulan') ?? ''];
-  return kind && subject ? { kind, subject, year, month } : null;
 }

@@ -21,20 +21,13 @@ import { monthName } from '../pure/months';
 import type { Texts } from '../texts/id';
 import { useTexts } from '../texts/texts';
 import { KINDS, NEEDS } from './kinds';
+import type { Wanted } from './wanted';
 
 const WHOLE_YEAR = '0';
 /** LAPOR! began in 2011. */
 const EARLIEST = 2010;
 const assessmentsOf = (data: AssessmentSubjectsQuery) => data.assessments;
 const plansOf = (data: PlanSubjectsQuery) => data.actionPlans;
-
-export interface Wanted {
-  kind: DocumentKind;
-  subject: string;
-  /** Empty where no time is meant. */
-  year: string;
-  month: string;
-}
 
 type Choices = readonly (readonly [string, string])[];
 

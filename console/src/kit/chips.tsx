@@ -52,7 +52,9 @@ function words(texts: ReturnType<typeof useTexts>, days: number, tone: Tone): st
   return days <= 0 ? texts.due.today : days === 1 ? texts.due.tomorrow : texts.due.left(days);
 }
 
-export function Chip(props: { icon: IconName; tone?: 'late' | 'today' | 'soon' | 'good' | 'brand'; children: string }) {
+export type ChipTone = 'late' | 'today' | 'soon' | 'good' | 'brand';
+
+export function Chip(props: { icon: IconName; tone?: ChipTone | null; children: string }) {
   return (
     <span className={`chip ${props.tone ? `chip-${props.tone}` : ''}`}>
       <Icon name={props.icon} size={14} />

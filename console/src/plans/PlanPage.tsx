@@ -1,4 +1,5 @@
 // One action plan: its tree, what came of it month by month, its indicators, and the steps that it took.
+import { askingFor } from '../documents/wanted';
 import '../calendars/calendars.css';
 import '../assessments/assessments.css';
 import './plans.css';
@@ -110,7 +111,7 @@ function Shown({ of, again }: { of: Plan; again: () => void }) {
         </Tabs.Panel>
       </Tabs>
       <div className="plan-foot form-foot">
-        <ButtonLink to={`/meja/dokumen?jenis=ACTION_PLAN&objek=${encodeURIComponent(of.id)}`} icon="file">
+        <ButtonLink to={askingFor('ACTION_PLAN', of.id)} icon="file">
           {t.askPlan}
         </ButtonLink>
         {of.viewerCan.includes('REVISE') && (

@@ -1,4 +1,5 @@
 // One month of a plan: how complete it is, what each level came to, the unit's own rows to fill in, and the table.
+import { askingFor } from '../documents/wanted';
 import { useMemo, useState } from 'react';
 
 import { useZone } from '../app/viewer';
@@ -9,7 +10,7 @@ import {
   type MonthTableFragment,
   type PredikatScalesQuery,
 } from '../graph/generated/graphql';
-import { Button, ButtonLink } from '../kit/Button';
+import { Button, ButtonLink, IconButton } from '../kit/Button';
 import { SelectField } from '../kit/fields';
 import { Empty, Notice, Refused, Waiting } from '../kit/Notice';
 import { useNow } from '../kit/now';
@@ -110,14 +111,12 @@ function MonthPicker({ plan, at, onAt }: PickerProps) {
   const after = neighbour(at, 1, plan.firstYear, plan.lastYear);
   return (
     <div className="month-picker">
-      <Button
+      <IconButton
         icon="chevronLeft"
-        aria-label={t.monthBefore}
+        label={t.monthBefore}
         disabled={before === null}
         onClick={() => before && onAt(before)}
-      >
-        {''}
-      </Button>
+      />
       <SelectField
         bare
         label={t.month}
@@ -132,14 +131,12 @@ function MonthPicker({ plan, at, onAt }: PickerProps) {
         options={years.map((year) => [year, year] as const)}
         onChange={(year) => onAt({ ...at, year: Number(year) })}
       />
-      <Button
+      <IconButton
         icon="chevronRight"
-        aria-label={t.monthAfter}
+        label={t.monthAfter}
         disabled={after === null}
         onClick={() => after && onAt(after)}
-      >
-        {''}
-      </Button>
+      />
     </div>
   );
 }
@@ -164,7 +161,7 @@ function Month(props: MonthProps) {
   const when = `${monthName(of.month, texts.locale)} ${of.year}`;
   const mine = new Set(plan.nodes.filter((node) => node.viewerCanReport).map((node) => node.code));
   const own = of.rows.filter((row) => mine.has(row.code));
-  const ask = `/meja/dokumen?jenis=MONTHLY_REALISATION&objek=${encodeURIComponent(plan.id)}&tahun=${of.year}&bulan=${of.month}`;
+  const ask = askingFor('MONTHLY_REALISATION', plan.id, of);
   return (
     <>
       <div className="completeness">

@@ -1,11 +1,10 @@
 // How far a plan is, and what a predikat looks like: its colour never stands without its words.
 import type { PlanStatus } from '../graph/generated/graphql';
-import { Chip } from '../kit/chips';
+import { Chip, type ChipTone } from '../kit/chips';
 import type { IconName } from '../kit/icons';
 import { useTexts } from '../texts/texts';
 
-type Tone = 'soon' | 'brand' | 'today' | 'good';
-const SIGN: Record<PlanStatus, [IconName, Tone | null]> = {
+const SIGN: Record<PlanStatus, [IconName, ChipTone | null]> = {
   TEAM: ['people', 'soon'],
   ASSESSMENT: ['chart', 'soon'],
   DRAFTING: ['pen', 'soon'],
@@ -20,7 +19,7 @@ export function PlanChip({ of }: { of: PlanStatus }) {
   const texts = useTexts();
   const [icon, tone] = SIGN[of];
   return (
-    <Chip icon={icon} {...(tone ? { tone } : {})}>
+    <Chip icon={icon} tone={tone}>
       {texts.words.plan[of]}
     </Chip>
   );
