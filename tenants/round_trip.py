@@ -204,7 +204,7 @@ def _answers(pgconn: PGconn) -> Generator[Wait, Ready, list[PGresult]]:
 @lru_cache(maxsize=5_000)
 def _compiled(sql: str) -> tuple[bytes, tuple[str, ...]]:
     """The text with $1, $2 ..., and the names in this order."""
-    names: list[str] = []
+    names: dict[str, int] = {}
 
     def numbered(match: re.Match[str]) -> str:
         name, other = match[1], match[2]
@@ -212,9 +212,7 @@ def _compiled(sql: str) -> tuple[bytes, tuple[str, ...]]:
             if other != "%":
                 raise psycopg.ProgrammingError(f"only %(name)s and %% may be written in a statement, not %{other}")
             return "%"
-        if name not in names:
-            names.append(name)
-        return f"${names.index(name) + 1}"
+        return f"${names.setdefault(name, len(names) + 1)}"
 
     text = _PARAMETER.sub(numbered, sql)
     return text.encode(), tuple(names)

@@ -18,6 +18,7 @@ from rules.identifiers import Reach
 from tenants.announcements import announcer_of
 from tenants.database import Pool
 from tenants.integrity import lost_update, translate
+from tenants.many_rows import several
 from tenants.round_trip import Answer, Connection, Statement, exchange
 
 T = TypeVar("T")
@@ -181,6 +182,11 @@ class Transaction:
     def execute(self, sql: str, params: Params = _NO_PARAMS, *, expect: int | None = None) -> None:
         """Queue a write. When it does not touch `expect` rows: Refusal CONFLICT, and nothing is kept."""
         self._queue.append((Query(sql, params), expect))
+
+    def insert(self, sql: str, rows: Sequence[Params]) -> None:
+        """Queue these rows, put in by an INSERT .. VALUES of one row. When one does not go in: Refusal CONFLICT."""
+        for statement in several(sql, rows):
+            self.execute(statement.sql, statement.params, expect=statement.rows)
 
     def announce(self, channel: str, payload: str) -> None:
         """Let other processes hear this on a channel, shortly after the commit; not at all when it rolls back."""

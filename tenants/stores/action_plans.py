@@ -84,11 +84,9 @@ WHERE tenant_id = %(tenant_id)s AND id = %(id)s AND revision = %(revision)s
 _STEP: Final = """
 INSERT INTO tuntas.plan_step (tenant_id, plan_id, seq, move, from_status, to_status, parties, note, by_position,
     by_title, at, by_account)
-SELECT %(tenant_id)s, %(plan_id)s,
-    1 + coalesce((SELECT max(s.seq) FROM tuntas.plan_step s WHERE s.tenant_id = %(tenant_id)s
-        AND s.plan_id = %(plan_id)s), 0),
-    %(move)s, %(from_status)s, %(to_status)s, %(parties)s::jsonb, %(note)s, %(by_position)s, %(by_title)s, %(at)s,
-    %(by_account)s
+SELECT %(tenant_id)s, %(plan_id)s, 1 + coalesce(max(s.seq), 0), %(move)s, %(from_status)s, %(to_status)s,
+    %(parties)s::jsonb, %(note)s, %(by_position)s, %(by_title)s, %(at)s, %(by_account)s
+FROM tuntas.plan_step s WHERE s.tenant_id = %(tenant_id)s AND s.plan_id = %(plan_id)s
 """
 _STEPS: Final = """
 SELECT s.tenant_id, s.plan_id, s.seq, s.move, s.from_status, s.to_status, s.parties, s.note, s.by_position, s.by_title,

@@ -35,8 +35,7 @@ ORDER BY p.place, p.category
 _CLEAR: Final = "DELETE FROM tuntas.assessment_priority WHERE tenant_id = %(tenant)s AND assessment_id = %(id)s"
 _SET: Final = """
 INSERT INTO tuntas.assessment_priority (tenant_id, assessment_id, category, place, reasons, set_title, set_at)
-SELECT %(tenant)s, %(id)s, x.category, x.place, x.reasons, %(title)s, %(at)s
-FROM unnest(%(categories)s::text[], %(places)s::int[], %(reasons)s::text[]) AS x (category, place, reasons)
+VALUES (%(tenant)s, %(id)s, %(category)s, %(place)s, %(reasons)s, %(title)s, %(at)s)
 """
 _MINUTES: Final = """
 SELECT m.tenant_id, m.assessment_id, m.held_on, m.place, m.process, m.attendance, m.written_title, m.written_at,
@@ -84,11 +83,9 @@ def set_priorities(
     """The whole sheet as (category, place, reasons); what was there before is gone."""
     tenant, id_ = assessment
     tx.execute(_CLEAR, {"tenant": tenant, "id": id_})
-    params = {
-        "tenant": tenant, "id": id_, "title": title, "at": at, "categories": [one[0] for one in given],
-        "places": [one[1] for one in given], "reasons": [one[2] for one in given],
-    }  # fmt: skip
-    tx.execute(_SET, params, expect=len(given))
+    of = {"tenant": tenant, "id": id_, "title": title, "at": at}
+    rows = [{**of, "category": category, "place": place, "reasons": reasons} for category, place, reasons in given]
+    tx.insert(_SET, rows)
 
 
 async def minutes(reader: Reader, keys: Sequence[OfTenant]) -> list[MinutesRow | None]:

@@ -41,17 +41,15 @@ SELECT 1 FROM tuntas.assessment_sheet s WHERE s.tenant_id = %(tenant)s AND s.id 
 # What is asked of the units comes from the pemda's own tree; a unit that is not in it takes no part.
 _ADD: Final = """
 INSERT INTO tuntas.assessment_sheet (tenant_id, id, assessment_id, unit_id, status)
-SELECT %(tenant)s, x.id, %(assessment)s, u.id, 'BLANK'
-FROM unnest(%(ids)s::uuid[], %(units)s::uuid[]) AS x (id, unit)
-JOIN tuntas.unit u ON u.tenant_id = %(tenant)s AND u.id = x.unit
+SELECT u.tenant_id, (%(ids)s::uuid[])[array_position(%(units)s::uuid[], u.id)], %(assessment)s, u.id, 'BLANK'
+FROM tuntas.unit u
+WHERE u.tenant_id = %(tenant)s AND u.id = ANY(%(units)s::uuid[])
   AND u.active_from <= %(on)s AND (u.active_to IS NULL OR u.active_to >= %(on)s)
 RETURNING 1
 """
 _ANSWER: Final = """
 INSERT INTO tuntas.assessment_answer (tenant_id, sheet_id, number, value, evidence, link, answered_by, answered_at)
-SELECT %(tenant)s, %(sheet)s, x.number, x.value, x.evidence, x.link, %(by)s, %(at)s
-FROM unnest(%(numbers)s::int[], %(values)s::int[], %(evidence)s::text[], %(links)s::text[])
-    AS x (number, value, evidence, link)
+VALUES (%(tenant)s, %(sheet)s, %(number)s, %(value)s, %(evidence)s, %(link)s, %(by)s, %(at)s)
 ON CONFLICT (tenant_id, sheet_id, number) DO UPDATE SET value = excluded.value, evidence = excluded.evidence,
     link = excluded.link, answered_by = excluded.answered_by, answered_at = excluded.answered_at
 """
@@ -105,13 +103,11 @@ async def add(
 
 def answer(tx: Transaction, sheet: SheetRow, answers: Iterable[AnswerRow], by: UUID, at: datetime) -> None:
     """Put answers on a sheet; one that was there before is replaced."""
-    given = list(answers)
-    params = {
-        "tenant": sheet.tenant_id, "sheet": sheet.id, "by": by, "at": at,
-        "numbers": [one.number for one in given], "values": [one.value for one in given],
-        "evidence": [one.evidence for one in given], "links": [one.link for one in given],
-    }  # fmt: skip
-    tx.execute(_ANSWER, params, expect=len(given))
+    of = {"tenant": sheet.tenant_id, "sheet": sheet.id, "by": by, "at": at}
+    rows = [
+        {**of, "number": one.number, "value": one.value, "evidence": one.evidence, "link": one.link} for one in answers
+    ]
+    tx.insert(_ANSWER, rows)
 
 
 def answered(tx: Transaction, sheet: SheetRow, status: SheetStatus, title: str, at: datetime) -> None:

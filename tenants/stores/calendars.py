@@ -24,8 +24,7 @@ VALUES (%(tenant)s, %(version)s, %(week)s::jsonb, %(note)s, %(set_by)s, %(set_by
 # Two minutes: a process remembers a calendar for one (tenants/timetables.py), a transaction ends within half of one.
 _ADD_DAYS: Final = """
 INSERT INTO tuntas.day_off (tenant_id, day, since, kind, name)
-SELECT %(tenant)s, x.day, %(since)s, x.kind, x.name
-FROM unnest(%(days)s::date[], %(kinds)s::text[], %(names)s::text[]) AS x (day, kind, name)
+VALUES (%(tenant)s, %(day)s, %(since)s, %(kind)s, %(name)s)
 """
 _END_DAYS: Final = """
 UPDATE tuntas.day_off SET until = %(until)s
@@ -80,15 +79,8 @@ def add_version(
 
 def add_days(tx: Transaction, tenant: int, days: Iterable[DayOff]) -> None:
     """Queue days off of one version."""
-    fresh = list(days)
-    params = {
-        "tenant": tenant,
-        "since": fresh[0].since,
-        "days": [one.day for one in fresh],
-        "kinds": [one.kind.value for one in fresh],
-        "names": [one.name for one in fresh],
-    }
-    tx.execute(_ADD_DAYS, params, expect=len(fresh))
+    rows = [{"day": one.day, "since": one.since, "kind": one.kind.value, "name": one.name} for one in days]
+    tx.insert(_ADD_DAYS, [{"tenant": tenant, **row} for row in rows])
 
 
 def end_days(tx: Transaction, tenant: int, days: Sequence[date], version: int) -> None:

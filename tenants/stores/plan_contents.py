@@ -1,9 +1,8 @@
 """What a plan consists of: its tree with actions and targets, written as a whole; its strategic indicators."""
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from typing import Any, Final
-from uuid import UUID
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Final
 
 import orjson
 
@@ -17,31 +16,23 @@ _FORGET_INDICATORS: Final = "DELETE FROM tuntas.plan_indicator WHERE tenant_id =
 _ADD_NODES: Final = """
 INSERT INTO tuntas.plan_node (tenant_id, plan_id, id, parent_id, ordinal, kind, code, title, label, note, years, weeks,
     parties, responsible, unit_id, planned, budget, budget_code, success, indicator, indicator_target, indicator_unit)
-SELECT %(tenant)s, %(plan)s, x.id, x.parent_id, x.ordinal, x.kind, x.code, x.title, x.label, x.note, x.years, x.weeks,
-    x.parties, x.responsible, x.unit_id, x.planned, x.budget, x.budget_code, x.success, x.indicator,
-    x.indicator_target, x.indicator_unit
-FROM jsonb_to_recordset(%(rows)s::jsonb) AS x (id uuid, parent_id uuid, ordinal int, kind text, code text, title text,
-    label text, note text, years int[], weeks int[], parties text[], responsible text, unit_id uuid, planned boolean,
-    budget numeric, budget_code text, success text[], indicator text, indicator_target numeric, indicator_unit text)
+VALUES (%(tenant)s, %(plan)s, %(id)s, %(parent_id)s, %(ordinal)s, %(kind)s, %(code)s, %(title)s, %(label)s, %(note)s,
+    %(years)s, %(weeks)s, %(parties)s, %(responsible)s, %(unit_id)s, %(planned)s, %(budget)s, %(budget_code)s,
+    %(success)s, %(indicator)s, %(indicator_target)s, %(indicator_unit)s)
 """
 _ADD_ACTIONS: Final = """
 INSERT INTO tuntas.plan_action (tenant_id, plan_id, id, node_id, ordinal, description, unit, inverse)
-SELECT %(tenant)s, %(plan)s, x.id, x.node_id, x.ordinal, x.description, x.unit, x.inverse
-FROM jsonb_to_recordset(%(rows)s::jsonb) AS x (id uuid, node_id uuid, ordinal int, description text, unit text,
-    inverse boolean)
+VALUES (%(tenant)s, %(plan)s, %(id)s, %(node_id)s, %(ordinal)s, %(description)s, %(unit)s, %(inverse)s)
 """
 _ADD_TARGETS: Final = """
 INSERT INTO tuntas.plan_target (tenant_id, plan_id, action_id, year, month, target, weight, cash)
-SELECT %(tenant)s, %(plan)s, x.action_id, x.year, x.month, x.target, x.weight, x.cash
-FROM jsonb_to_recordset(%(rows)s::jsonb) AS x (action_id uuid, year smallint, month smallint, target numeric,
-    weight numeric, cash numeric)
+VALUES (%(tenant)s, %(plan)s, %(action_id)s, %(year)s, %(month)s, %(target)s, %(weight)s, %(cash)s)
 """
 _ADD_INDICATORS: Final = """
 INSERT INTO tuntas.plan_indicator (tenant_id, plan_id, ordinal, name, measure, unit, direction, baseline_year, baseline,
     targets)
-SELECT %(tenant)s, %(plan)s, x.ordinal, x.name, x.measure, x.unit, x.direction, x.baseline_year, x.baseline, x.targets
-FROM jsonb_to_recordset(%(rows)s::jsonb) AS x (ordinal int, name text, measure text, unit text, direction text,
-    baseline_year smallint, baseline numeric, targets jsonb)
+VALUES (%(tenant)s, %(plan)s, %(ordinal)s, %(name)s, %(measure)s, %(unit)s, %(direction)s, %(baseline_year)s,
+    %(baseline)s, %(targets)s)
 """
 _NODES: Final = """
 SELECT n.tenant_id, n.id, n.plan_id, n.parent_id, q.code AS parent_code, n.ordinal, n.kind, n.code, n.title, n.label,
@@ -118,18 +109,20 @@ def replace_indicators(tx: Transaction, plan: PlanRow, indicators: Sequence[Indi
     tx.execute(_FORGET_INDICATORS, {"tenant": plan.tenant_id, "plan": plan.id})
     rows = [
         {
+            "tenant": plan.tenant_id,
+            "plan": plan.id,
             "ordinal": number,
             "name": one.name,
             "measure": one.measure.value,
             "unit": one.unit,
             "direction": one.direction.value,
             "baseline_year": one.baseline_year,
-            "baseline": str(one.baseline),
-            "targets": {str(year): str(target) for year, target in sorted(one.targets.items())},
+            "baseline": one.baseline,
+            "targets": orjson.dumps({str(year): str(target) for year, target in sorted(one.targets.items())}).decode(),
         }
         for number, one in enumerate(indicators)
     ]
-    tx.execute(_ADD_INDICATORS, _params(plan, rows), expect=len(rows))
+    tx.insert(_ADD_INDICATORS, rows)
 
 
 async def nodes(reader: Reader, keys: Sequence[OfTenant]) -> list[list[PlanNodeRow]]:
@@ -168,16 +161,6 @@ async def indicators(reader: Reader, keys: Sequence[OfTenant]) -> list[list[Plan
     return many_per_key(keys, rows, lambda row: (row.tenant_id, row.plan_id))
 
 
-def _add(tx: Transaction, plan: PlanRow, sql: str, rows: Sequence[object]) -> None:
-    if rows:
-        fields = type(rows[0]).__dataclass_fields__  # type: ignore[attr-defined]
-        plain = [{name: _plain(getattr(row, name)) for name in fields} for row in rows]
-        tx.execute(sql, _params(plan, plain), expect=len(rows))
-
-
-def _params(plan: PlanRow, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    return {"tenant": plan.tenant_id, "plan": plan.id, "rows": orjson.dumps(rows).decode()}
-
-
-def _plain(value: object) -> object:
-    return str(value) if isinstance(value, Decimal | UUID) else value
+def _add(tx: Transaction, plan: PlanRow, sql: str, rows: Sequence[PlanNodeRow | PlanActionRow | PlanTargetRow]) -> None:
+    of = {"tenant": plan.tenant_id, "plan": plan.id}
+    tx.insert(sql, [{**of, **{field.name: getattr(row, field.name) for field in fields(row)}} for row in rows])

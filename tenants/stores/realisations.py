@@ -14,10 +14,11 @@ from tenants.session import Transaction
 _ADD: Final = """
 INSERT INTO tuntas.realisation (tenant_id, plan_id, action_id, year, month, number, realised, progress, spent, note,
     by_position, by_title, at)
-VALUES (%(tenant)s, %(plan)s, %(action)s, %(year)s, %(month)s, %(number)s, %(realised)s, %(progress)s, %(spent)s,
-    coalesce(%(note)s::text, (SELECT n.note FROM tuntas.realisation n WHERE n.tenant_id = %(tenant)s
-        AND n.plan_id = %(plan)s AND n.action_id = %(action)s AND n.year = %(year)s AND n.month = %(month)s
-        ORDER BY n.number DESC LIMIT 1), ''), %(by_position)s, %(by_title)s, %(at)s)
+SELECT %(tenant)s, %(plan)s, %(action)s, %(year)s, %(month)s, %(number)s, %(realised)s, %(progress)s, %(spent)s,
+    coalesce(%(note)s::text, (array_agg(n.note ORDER BY n.number DESC))[1], ''), %(by_position)s, %(by_title)s, %(at)s
+FROM tuntas.realisation n
+WHERE n.tenant_id = %(tenant)s AND n.plan_id = %(plan)s AND n.action_id = %(action)s AND n.year = %(year)s
+  AND n.month = %(month)s
 """
 _OF_YEAR: Final = """
 SELECT DISTINCT ON (r.action_id, r.month) r.tenant_id, r.action_id, r.year, r.month, r.number, r.realised, r.progress,

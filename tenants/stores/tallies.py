@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-import orjson
-
 from rules.day_counts import read
 from rules.tallies import Entry, Tally, Told
 from tenants.session import Query, Sessions, Transaction
@@ -57,11 +55,9 @@ _KEPT: Final = (
 _KEEP: Final = (
     "INSERT INTO tuntas.complaint_tally (tenant_id, "
     + ", ".join(COLUMNS)
-    + ") SELECT %(tenant)s::integer, "
-    + ", ".join("x." + name for name in COLUMNS)
-    + " FROM jsonb_to_recordset(%(rows)s::jsonb) AS x(complaint_id uuid, seq integer, kind text, channel text,"
-    " priority text, topic_id integer, unit_path text, days date[], numbers smallint[], amounts integer[])"
-    " ON CONFLICT (tenant_id, complaint_id) DO UPDATE SET "
+    + ") VALUES (%(tenant)s, "
+    + ", ".join("%(" + name + ")s" for name in COLUMNS)
+    + ") ON CONFLICT (tenant_id, complaint_id) DO UPDATE SET "
     + ", ".join(name + " = excluded." + name for name in COLUMNS[1:])
 )
 _FORGET: Final = (
@@ -115,7 +111,7 @@ async def found(tx: Transaction, tenant: int, ids: Sequence[UUID]) -> Found:
 def keep(tx: Transaction, tenant: int, fresh: Iterable[tuple[UUID, Tally]], gone: Sequence[UUID]) -> None:
     """Keep these tallies, and forget those of complaints that are no more."""
     rows = [dict(zip(COLUMNS, row_of(id_, tally), strict=True)) for id_, tally in fresh]
-    tx.execute(_KEEP, {"tenant": tenant, "rows": orjson.dumps(rows).decode()})
+    tx.insert(_KEEP, [{"tenant": tenant, **row} for row in rows])
     tx.execute(_FORGET, {"tenant": tenant, "ids": list(gone)})
 
 
