@@ -19,6 +19,7 @@ from tenants.database import Database, bootstrap
 from tenants.embedded import EmbeddedServer, ServerOptions
 from tenants.national_days import load_national_days
 from tenants.question_sets import load_question_sets
+from tests.tenancy import enrol, waiting
 
 MASTER_KEY = b"tests know their master key, ok?"
 TODAY = date(2026, 1, 5)
@@ -116,6 +117,7 @@ class DatabaseHouse:
         runner.upgrade(database.owner_url)
         enrolment.load_regions(database.owner_url)
         enrolment.enrol(database.owner_url, ["00"], on=TODAY)
+        enrol(database.owner_url, waiting())
         load_national_days(database.owner_url, TODAY)
         load_question_sets(database.owner_url)
         with psycopg.connect(admin, autocommit=True) as connection:

@@ -33,6 +33,7 @@ class Screen:
 
     page: Page
     url: str
+    look: tuple[str, Any]
     faults: list[str] = field(default_factory=list)
 
     @classmethod
@@ -47,7 +48,7 @@ class Screen:
             base_url=url,
         )
         context.set_default_timeout(10_000)
-        screen = cls(context.new_page(), url)
+        screen = cls(context.new_page(), url, (size, scheme))
         screen.page.on("console", screen._hear)
         screen.page.on("pageerror", lambda error: screen.faults.append(str(error)))
         return screen
@@ -59,6 +60,16 @@ class Screen:
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not any(known in message.text for known in _EXPECTED):
             self.faults.append(f"{message.type}: {message.text}")
+
+    def turn(self, size: str, scheme: Any) -> None:
+        """The same page on another device, by day or by night."""
+        if self.look == (size, scheme):
+            return
+        width, height = EYES[size]
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+        self.look = size, scheme
 
     def go(self, path: str) -> "Screen":
         self.page.goto(path)
@@ -120,7 +131,8 @@ class Screen:
     def barriers(self) -> list[str]:
         """What axe finds to be a serious or critical barrier, in one line each."""
         # Evaluated by the browser's debugger, which a page's content security policy does not bind.
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE.read_text(encoding="utf-8"))
         self.page.evaluate("document.getAnimations().forEach((animation) => animation.finish())")
         found = self.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
         return [

@@ -4,7 +4,6 @@ import re
 from datetime import UTC, datetime
 
 import psycopg
-import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from policies.principal import Principal
@@ -13,7 +12,7 @@ from tenants.database import Database
 from tests.browser.conftest import OpenScreen
 from tests.browser.reports import document_id
 from tests.browser.screen import Screen
-from tests.browser.test_everybody import LOOKS, fine
+from tests.browser.test_everybody import SMALL, fine
 from tests.browser.worker import Worker
 from tests.casework import Case
 from tests.offices import Office, open_office
@@ -240,15 +239,14 @@ def test_nobody_sees_another_units_sheet(screen: OpenScreen, database: Database,
     expect(other.page.get_by_text("Penilaian ini tidak ditemukan")).to_be_visible()
 
 
-@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_a_province_sees_its_regencies_side_by_side(
-    axe: None, screen: OpenScreen, database: Database, new_tenant: NewTenant, worker: Worker, size: str, scheme: str
+    axe: None, screen: OpenScreen, database: Database, new_tenant: NewTenant, worker: Worker
 ) -> None:
     province = open_office(database, new_tenant(level="provinsi"))
     regencies = [open_office(database, new_tenant(beside=province.pemda)) for _ in range(2)]
     for regency in regencies:
         worker.assessed(regency)
-    one = screen(size=size, scheme=scheme).sit_down(database, province.admin, PAGE)
+    one = screen(**SMALL).sit_down(database, province.admin, PAGE)
     rows = one.page.locator(".scores tbody tr")
     expect(rows).to_have_count(2)
     expect(rows.first).to_contain_text("2,50")
@@ -260,13 +258,10 @@ def test_a_province_sees_its_regencies_side_by_side(
     expect(one.page.get_by_role("button", name="Tetapkan")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("size", "scheme"), LOOKS[1:])
-def test_everybody_can_use_it(
-    axe: None, screen: OpenScreen, database: Database, office: Office, size: str, scheme: str
-) -> None:
-    admin = screen(size=size, scheme=scheme).sit_down(database, office.admin, PAGE)
+def test_everybody_can_use_it(axe: None, screen: OpenScreen, database: Database, office: Office) -> None:
+    admin = screen(**SMALL).sit_down(database, office.admin, PAGE)
     page = drafted(admin, "dinkes", "perkim")
-    staff = screen(size=size, scheme=scheme)
+    staff = screen(**SMALL)
     sheet = sheet_of(staff, database, office.by("dinkes", Role.STAF))
     choose(sheet, 9, "2 Rendah")
     fine(staff, "a sheet that is answered")
@@ -274,7 +269,7 @@ def test_everybody_can_use_it(
         choose(sheet, number, "3 Tinggi")
     expect(sheet.get_by_text("Semua pernyataan sudah dijawab.")).to_be_visible()
     step(sheet, "Sampaikan lembar")
-    checker = screen(size=size, scheme=scheme).sit_down(database, office.by("dinkes"), PAGE)
+    checker = screen(**SMALL).sit_down(database, office.by("dinkes"), PAGE)
     expect(checker.page.locator(".campaign-own")).to_be_visible()
     fine(checker, "the list")
     checker.page.get_by_role("link", name=re.compile("^Lembar ")).click()

@@ -5,7 +5,6 @@ import re
 
 import httpx
 import psycopg
-import pytest
 from playwright.sync_api import Locator, expect
 
 from rules.roles import Role
@@ -13,7 +12,7 @@ from tenants.database import Database
 from tests.browser.conftest import OpenScreen
 from tests.browser.reports import filed
 from tests.browser.screen import Screen
-from tests.browser.test_everybody import LOOKS, fine
+from tests.browser.test_everybody import SMALL, fine
 from tests.browser.worker import Worker
 from tests.offices import Office
 
@@ -102,11 +101,10 @@ def test_the_letterhead_is_set_by_the_admin_alone(screen: OpenScreen, database: 
     expect(staff.page.get_by_role("dialog").get_by_label("Ekspor tata letak LAPOR!")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_everybody_can_use_it(
-    axe: None, screen: OpenScreen, database: Database, office: Office, worker: Worker, size: str, scheme: str
+    axe: None, screen: OpenScreen, database: Database, office: Office, worker: Worker
 ) -> None:
-    one = screen(size=size, scheme=scheme).sit_down(database, office.admin, PAGE)
+    one = screen(**SMALL).sit_down(database, office.admin, PAGE)
     ask_for(one, "Laporan pengelolaan pengaduan")
     worker.write()
     ask_for(one, "Ekspor tata letak LAPOR!")

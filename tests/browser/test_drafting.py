@@ -3,14 +3,13 @@
 import re
 
 import psycopg
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from rules.roles import Role
 from tenants.database import Database
 from tests.browser.conftest import OpenScreen
 from tests.browser.screen import Screen
-from tests.browser.test_everybody import LOOKS, fine
+from tests.browser.test_everybody import SMALL, fine
 from tests.browser.worker import Worker
 from tests.offices import Office
 
@@ -188,12 +187,11 @@ def test_a_plan_is_drafted_approved_and_drafted_anew(
     assert [(month, int(weight)) for month, weight in found] == [(1, 60), (2, 40)] * 2
 
 
-@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_everybody_can_draft_it(
-    axe: None, screen: OpenScreen, database: Database, office: Office, worker: Worker, size: str, scheme: str
+    axe: None, screen: OpenScreen, database: Database, office: Office, worker: Worker
 ) -> None:
     worker.assessed(office, final=True)
-    one = screen(size=size, scheme=scheme).sit_down(database, office.admin, f"{PAGE}?penilaian=2021")
+    one = screen(**SMALL).sit_down(database, office.admin, f"{PAGE}?penilaian=2021")
     page = one.page
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_label("Penilaian mandiri 2021")).to_be_checked()

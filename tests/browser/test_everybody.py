@@ -1,9 +1,9 @@
 """Can everybody use it: in the dark, on a small telephone, with a screen reader, without colours?"""
 
 import re
+from typing import Final
 
 import httpx
-import pytest
 from playwright.sync_api import expect
 
 from tenants.database import Database
@@ -20,35 +20,38 @@ PUBLIC = {
     "/lacak": "input[name=code]",
     "/tidak-ada": ".empty",
 }
-LOOKS = [("desktop", "light"), ("phone", "dark")]
+SMALL: Final = {"size": "phone", "scheme": "dark"}
+"""What is most easily forgotten: so the pages are walked through."""
+_LOOKS: Final = (("phone", "dark"), ("desktop", "light"))
 
 
 def fine(screen: Screen, where: str) -> None:
-    assert screen.barriers() == [], where
-    assert screen.fits(), f"{where} has to be scrolled sideways"
+    """No barrier and nothing to be scrolled sideways, as it is and in the other look."""
+    before = screen.look
+    for look in (before, *(one for one in _LOOKS if one != before)):
+        screen.turn(*look)
+        assert screen.barriers() == [], f"{where}, {look}"
+        assert screen.fits(), f"{where}, {look} has to be scrolled sideways"
+    screen.turn(*before)
 
 
-@pytest.mark.parametrize(("size", "scheme"), LOOKS)
-def test_pages_of_citizens(axe: None, screen: OpenScreen, size: str, scheme: str) -> None:
-    one = screen(size=size, scheme=scheme)
+def test_pages_of_citizens(axe: None, screen: OpenScreen) -> None:
+    one = screen(**SMALL)
     for path, there in PUBLIC.items():
         one.go(path).page.locator(there).first.wait_for()
         fine(one, path)
 
 
-@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_pages_of_the_staff(
     axe: None,
     screen: OpenScreen,
     citizens: httpx.Client,
     database: Database,
     office: Office,
-    size: str,
-    scheme: str,
 ) -> None:
     report = filed(citizens, database, office, reporter={"name": "Budi Pelapor"}, anonymous=True)
     filed(citizens, database, office).answered()
-    one = screen(size=size, scheme=scheme).sit_down(database, office.admin)
+    one = screen(**SMALL).sit_down(database, office.admin)
     page = one.page
     page.locator("a[data-line]").first.wait_for()
     page.get_by_role("button", name="Saring").click()
@@ -74,18 +77,15 @@ def test_pages_of_the_staff(
     fine(one, "a dialog")
 
 
-@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_a_report_as_its_reporter_and_the_public_see_it(
     axe: None,
     screen: OpenScreen,
     citizens: httpx.Client,
     database: Database,
     office: Office,
-    size: str,
-    scheme: str,
 ) -> None:
     report = filed(citizens, database, office).answered()
-    one = screen(size=size, scheme=scheme).go("/lacak")
+    one = screen(**SMALL).go("/lacak")
     one.page.fill("input[name=code]", report.code)
     one.page.fill("input[name=secret]", report.secret)
     one.page.get_by_role("button", name="Buka laporan").click()

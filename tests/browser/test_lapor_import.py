@@ -3,14 +3,13 @@
 from pathlib import Path
 
 import psycopg
-import pytest
 from playwright.sync_api import Page, Route, expect
 
 from rules.roles import Role
 from tenants.database import Database
 from tests.browser.conftest import OpenScreen
 from tests.browser.screen import Screen
-from tests.browser.test_everybody import LOOKS, fine
+from tests.browser.test_everybody import SMALL, fine
 from tests.gateway.intake.lapor_files import export
 from tests.graph.exchange.rows import cells
 from tests.offices import Office
@@ -97,11 +96,10 @@ def test_another_file_is_refused_before_anything_is_sent(
     expect(other.get_by_role("link", name="Impor dari LAPOR!")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_everybody_can_use_it(
-    axe: None, screen: OpenScreen, database: Database, office: Office, tmp_path: Path, size: str, scheme: str
+    axe: None, screen: OpenScreen, database: Database, office: Office, tmp_path: Path
 ) -> None:
-    one = screen(size=size, scheme=scheme).sit_down(database, office.admin, PAGE)
+    one = screen(**SMALL).sit_down(database, office.admin, PAGE)
     page = chosen(one, workbook(tmp_path, office, 3))
     page.get_by_role("button", name="Coba dahulu").click()
     expect(page.locator("tbody tr")).to_have_count(4)

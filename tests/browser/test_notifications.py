@@ -5,7 +5,6 @@ from contextlib import contextmanager
 
 import httpx
 import psycopg
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from policies.principal import Principal
@@ -14,7 +13,7 @@ from tenants.database import Database
 from tests.browser.conftest import OpenScreen
 from tests.browser.reports import TITLE, document_id, filed
 from tests.browser.screen import PASSWORD, Screen, email_of
-from tests.browser.test_everybody import LOOKS, fine
+from tests.browser.test_everybody import SMALL, fine
 from tests.browser.worker import Worker
 from tests.offices import Office
 
@@ -145,7 +144,6 @@ def test_a_citizen_with_an_account_is_told_too(
     expect(one.page.get_by_label("Laporan masuk ke meja Anda")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_everybody_can_use_it(
     axe: None,
     screen: OpenScreen,
@@ -153,12 +151,10 @@ def test_everybody_can_use_it(
     database: Database,
     office: Office,
     worker: Worker,
-    size: str,
-    scheme: str,
 ) -> None:
     filed(citizens, database, office)
     worker.tell(office)
-    one = screen(size=size, scheme=scheme).sit_down(database, office.admin, "/meja/pemberitahuan")
+    one = screen(**SMALL).sit_down(database, office.admin, "/meja/pemberitahuan")
     one.page.locator(".notices-new").wait_for()
     expect(bell(one)).to_have_accessible_name("Pemberitahuan: 1 belum dibaca")
     fine(one, "notifications")

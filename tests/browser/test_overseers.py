@@ -13,7 +13,7 @@ from tenants.database import Database
 from tests.browser.conftest import OpenScreen
 from tests.browser.reports import BODY, TITLE, filed
 from tests.browser.screen import Screen
-from tests.browser.test_everybody import LOOKS, fine
+from tests.browser.test_everybody import SMALL, fine
 from tests.browser.worker import Worker
 from tests.casework import Case
 from tests.graph.packets.issuing import PACKETS
@@ -138,7 +138,6 @@ def test_who_is_nobody_or_anonymous_is_not_asked(
     expect(other.page.get_by_role("region", name="Identitas Anda")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_everybody_can_use_it(
     axe: None,
     screen: OpenScreen,
@@ -146,15 +145,13 @@ def test_everybody_can_use_it(
     overseen: Office,
     ombudsman: Principal,
     worker: Worker,
-    size: str,
-    scheme: str,
 ) -> None:
     case = worker.handed_over(overseen)
-    one = screen(size=size, scheme=scheme).sit_down(database, ombudsman, f"/meja/laporan/{case.code}")
+    one = screen(**SMALL).sit_down(database, ombudsman, f"/meja/laporan/{case.code}")
     one.page.get_by_text("Periksa keasliannya").click()
     one.act("Catat putusan").get_by_role("button", name="Catat putusan").click()
     fine(one, "a packet and the form of a decision")
-    citizen = screen(size=size, scheme=scheme)
+    citizen = screen(**SMALL)
     own(citizen, case)
     expect(citizen.page.get_by_role("button", name="Izinkan mereka tahu nama saya")).to_be_visible()
     fine(citizen, "consent")

@@ -2,14 +2,13 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from rules.roles import Role
 from tenants.database import Database
 from tests.browser.conftest import OpenScreen
 from tests.browser.screen import Screen
-from tests.browser.test_everybody import LOOKS, fine
+from tests.browser.test_everybody import SMALL, fine
 from tests.browser.worker import Worker
 from tests.offices import Office
 
@@ -101,12 +100,11 @@ def test_a_scale_is_set_for_months_to_come(screen: OpenScreen, database: Databas
     expect(other.get_by_role("button", name="Tetapkan skala baru")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_everybody_can_use_it(
-    axe: None, screen: OpenScreen, database: Database, office: Office, worker: Worker, size: str, scheme: str
+    axe: None, screen: OpenScreen, database: Database, office: Office, worker: Worker
 ) -> None:
     worker.planned(office)
-    one = screen(size=size, scheme=scheme).sit_down(database, office.admin, SCALE)
+    one = screen(**SMALL).sit_down(database, office.admin, SCALE)
     page = one.page
     page.get_by_role("button", name="Tetapkan skala baru").click()
     fine(one, "a scale that is set")

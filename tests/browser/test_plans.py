@@ -2,14 +2,13 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from rules.roles import Role
 from tenants.database import Database
 from tests.browser.conftest import OpenScreen
 from tests.browser.screen import Screen
-from tests.browser.test_everybody import LOOKS, fine
+from tests.browser.test_everybody import SMALL, fine
 from tests.browser.worker import Worker
 from tests.offices import Office
 
@@ -132,12 +131,11 @@ def test_the_tree_is_read_by_everybody_of_the_pemda(
     expect(page.get_by_text("Disahkan")).to_be_visible()
 
 
-@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_everybody_can_use_it(
-    axe: None, screen: OpenScreen, database: Database, office: Office, worker: Worker, size: str, scheme: str
+    axe: None, screen: OpenScreen, database: Database, office: Office, worker: Worker
 ) -> None:
     worker.planned(office)
-    one = screen(size=size, scheme=scheme).sit_down(database, office.by("dinkes"), PAGE)
+    one = screen(**SMALL).sit_down(database, office.by("dinkes"), PAGE)
     expect(one.page.get_by_role("link", name=TITLE)).to_be_visible()
     fine(one, "the list")
     page = february(one)

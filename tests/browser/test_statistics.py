@@ -2,14 +2,13 @@
 
 from datetime import UTC, datetime
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from rules.roles import Role
 from tenants.database import Database
 from tests.browser.conftest import OpenScreen
 from tests.browser.screen import Screen
-from tests.browser.test_everybody import LOOKS, fine
+from tests.browser.test_everybody import SMALL, fine
 from tests.browser.worker import Worker
 from tests.offices import VISITOR, Office
 
@@ -49,11 +48,10 @@ def test_figures_are_those_of_the_period(
     expect(unit.get_by_role("region", name="Unit kerja")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_everybody_can_use_it(
-    axe: None, screen: OpenScreen, database: Database, office: Office, worker: Worker, size: str, scheme: str
+    axe: None, screen: OpenScreen, database: Database, office: Office, worker: Worker
 ) -> None:
     counted(office, worker)
-    one: Screen = screen(size=size, scheme=scheme).sit_down(database, office.admin, PAGE)
+    one: Screen = screen(**SMALL).sit_down(database, office.admin, PAGE)
     expect(one.page.get_by_role("region", name="Unit kerja")).to_be_visible()
     fine(one, "the statistics")

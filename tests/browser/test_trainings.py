@@ -1,13 +1,12 @@
 """Who was trained, recorded with a certificate; and printed figures held against what the answers come to."""
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from rules.roles import Role
 from tenants.database import Database
 from tests.browser.conftest import OpenScreen
 from tests.browser.screen import Screen
-from tests.browser.test_everybody import LOOKS, fine
+from tests.browser.test_everybody import SMALL, fine
 from tests.browser.worker import Worker
 from tests.offices import Office
 
@@ -81,12 +80,11 @@ def compared(one: Screen) -> Page:
     return page
 
 
-@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_everybody_can_use_it(
-    axe: None, screen: OpenScreen, database: Database, office: Office, worker: Worker, size: str, scheme: str
+    axe: None, screen: OpenScreen, database: Database, office: Office, worker: Worker
 ) -> None:
     worker.assessed(office)
-    one = screen(size=size, scheme=scheme).sit_down(database, office.admin, TRAININGS)
+    one = screen(**SMALL).sit_down(database, office.admin, TRAININGS)
     expect(opened(one.page).get_by_label("Siapa")).to_be_visible()
     fine(one, "a training")
     page = compared(one.go(PAGE))

@@ -19,7 +19,7 @@ from tenants.database import Database
 from tests.browser.conftest import OpenScreen
 from tests.browser.reports import filed
 from tests.browser.screen import Screen
-from tests.browser.test_everybody import LOOKS, fine
+from tests.browser.test_everybody import SMALL, fine
 from tests.browser.worker import Worker
 from tests.journeys.service import installation_of, serving
 from tests.offices import Office
@@ -188,7 +188,6 @@ def test_others_have_no_such_page(screen: OpenScreen, database: Database, office
     expect(page.get_by_role("button", name="Tambah penerima")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_everybody_can_use_it(
     axe: None,
     screen: OpenScreen,
@@ -197,10 +196,8 @@ def test_everybody_can_use_it(
     office: Office,
     worker: Worker,
     receiving: Receiving,
-    size: str,
-    scheme: str,
 ) -> None:
-    one = screen(size=size, scheme=scheme).sit_down(database, office.admin, PAGE)
+    one = screen(**SMALL).sit_down(database, office.admin, PAGE)
     add(one, receiving.url)
     filed(citizens, database, office)
     worker.post()
