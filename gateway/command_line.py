@@ -1,6 +1,8 @@
 """tuntas: every command of the service, put together."""
 
+import signal
 import sys
+from types import FrameType
 
 import typer
 
@@ -39,8 +41,14 @@ app.add_typer(uploads_app, name="uploads", help="Uploads that nobody used.")
 
 def main() -> None:
     """Run the command of this process; an expected refusal is told in both languages, without a traceback."""
+    signal.signal(signal.SIGTERM, _ended)
     try:
         app()
     except Refusal as refusal:
         typer.echo(f"{refusal.code}: {refusal.en}\n{refusal.id}", err=True)
         sys.exit(1)
+
+
+def _ended(number: int, _frame: FrameType | None) -> None:
+    """Whoever is told to end ends what it began, too: the demo its worker, the last user its database."""
+    sys.exit(128 + number)

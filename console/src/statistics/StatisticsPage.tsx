@@ -90,10 +90,16 @@ export default function StatisticsPage() {
   );
 }
 
+/** How many, as it is written here. */
+function useCount(): (value: number) => string {
+  const { locale } = useTexts();
+  return (value) => shownIn(locale, String(value));
+}
+
 function Figures({ of }: { of: Row }) {
   const texts = useTexts();
   const t = texts.statistics;
-  const count = (value: number) => shownIn(texts.locale, String(value));
+  const count = useCount();
   const days = (of: TotalsFragment, step: 'firstResponse' | 'closing') => {
     const value = of.durations[step].median?.value;
     return value == null ? '–' : t.days(shownIn(texts.locale, (Number(value) / MINUTES_A_DAY).toFixed(1)));
@@ -109,7 +115,7 @@ function Figures({ of }: { of: Row }) {
     [t.closing, (one) => days(one, 'closing')],
     [
       t.rating,
-      (one) => (one.rating.mean === null ? '–' : `${shownIn(texts.locale, one.rating.mean)} (${one.rating.count})`),
+      (one) => (one.rating.mean === null ? '–' : `${shownIn(texts.locale, one.rating.mean)} (${count(one.rating.count)})`),
     ],
   ];
   return (
@@ -145,6 +151,7 @@ function Share({ of }: { of: PartFragment }) {
   const texts = useTexts();
   const t = texts.statistics;
   const figure = (value: string) => shownIn(texts.locale, value);
+  const count = useCount();
   if (of.value === null || of.lower === null || of.upper === null) {
     return '–';
   }
@@ -152,7 +159,7 @@ function Share({ of }: { of: PartFragment }) {
     return (
       <>
         <span className="too-few">{t.tooFew}</span>{' '}
-        <span className="soft">{t.outOf(of.numerator, of.denominator)}</span>
+        <span className="soft">{t.outOf(count(of.numerator), count(of.denominator))}</span>
       </>
     );
   }
@@ -165,7 +172,7 @@ function Share({ of }: { of: PartFragment }) {
         <line x1={low} x2={high} y1={7} y2={7} className="share-interval" />
         <circle cx={at} cy={7} r={3.5} className="share-value" />
       </svg>
-      <span className="soft">{t.between(figure(of.lower), figure(of.upper), of.denominator)}</span>
+      <span className="soft">{t.between(figure(of.lower), figure(of.upper), count(of.denominator))}</span>
     </span>
   );
 }
@@ -174,6 +181,7 @@ function Trend({ now }: { now: string }) {
   const texts = useTexts();
   const t = texts.statistics;
   const variables = useMemo(() => ({ question: { ...twelveMonths(now), by: ['MONTH' as const] } }), [now]);
+  const count = useCount();
   const { data } = useAsked(StatisticsTrendDocument, variables);
   const rows = data?.statistics.rows ?? [];
   const most = Math.max(1, ...rows.flatMap(({ figures }) => [figures.received, figures.closed.total]));
@@ -203,12 +211,12 @@ function Trend({ now }: { now: string }) {
                 <th scope="row">{`${monthName(Number(firstDay.slice(5, 7)), texts.locale)} ${firstDay.slice(0, 4)}`}</th>
                 <td>
                   <span className="bar">
-                    {figures.received} {bar(figures.received, 'bar-received')}
+                    {count(figures.received)} {bar(figures.received, 'bar-received')}
                   </span>
                 </td>
                 <td>
                   <span className="bar">
-                    {figures.closed.total} {bar(figures.closed.total, 'bar-closed')}
+                    {count(figures.closed.total)} {bar(figures.closed.total, 'bar-closed')}
                   </span>
                 </td>
               </tr>
@@ -223,12 +231,13 @@ function Trend({ now }: { now: string }) {
 function Backlog({ of }: { of: Row['figures'] }) {
   const texts = useTexts();
   const t = texts.statistics;
+  const count = useCount();
   const { open, overdue, ages } = of.backlog;
   const most = Math.max(1, ...ages.map((age) => age.open));
   return (
     <section>
       <h2>{t.backlog}</h2>
-      <p>{t.backlogSum(open, overdue)}</p>
+      <p>{t.backlogSum(count(open), count(overdue))}</p>
       <div className="table-scroll" role="region" aria-label={t.backlog} tabIndex={0}>
         <table className="plain-table statistics-table">
           <thead>
@@ -243,7 +252,7 @@ function Backlog({ of }: { of: Row['figures'] }) {
                 <th scope="row">{t.ageOf(age.firstDay, age.lastDay)}</th>
                 <td>
                   <span className="bar">
-                    {age.open}{' '}
+                    {count(age.open)}{' '}
                     <svg width={120} height={10} viewBox="0 0 120 10" aria-hidden="true">
                       <rect width={(age.open / most) * 120} height={10} rx={2} className="bar-open" />
                     </svg>
@@ -330,6 +339,7 @@ function Places({ span }: { span: { firstDay: string; lastDay: string } }) {
 
 function PlaceRow({ of, ranked }: { of: Place; ranked: boolean }) {
   const t = useTexts().statistics;
+  const count = useCount();
   const name = ranked ? (of.region?.name ?? of.regionCode) : (of.unit?.name ?? t.noUnit);
   return (
     <tr>
@@ -338,9 +348,9 @@ function PlaceRow({ of, ranked }: { of: Place; ranked: boolean }) {
       <td>
         <Share of={of.figures.onTime} />
       </td>
-      <td>{of.figures.received}</td>
-      <td>{of.figures.backlog.open}</td>
-      <td>{of.figures.backlog.overdue}</td>
+      <td>{count(of.figures.received)}</td>
+      <td>{count(of.figures.backlog.open)}</td>
+      <td>{count(of.figures.backlog.overdue)}</td>
     </tr>
   );
 }

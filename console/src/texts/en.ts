@@ -1157,12 +1157,12 @@ export const en: Texts = {
     rating: 'Rating by reporters (1 to 5)',
     days: (days: string) => `${days} days`,
     tooFew: 'Too few',
-    outOf: (part: number, whole: number) => `${part} of ${whole}`,
-    between: (lower: string, upper: string, of: number) => `${lower} to ${upper} %, of ${of}`,
+    outOf: (part: string, whole: string) => `${part} of ${whole}`,
+    between: (lower: string, upper: string, of: string) => `${lower} to ${upper} %, of ${of}`,
     trend: 'The last twelve months',
     month: 'Month',
     backlog: 'Backlog by age',
-    backlogSum: (open: number, overdue: number) =>
+    backlogSum: (open: string, overdue: string) =>
       `${open} complaints are open, ${overdue} of them beyond their deadline.`,
     age: 'Age',
     open: 'Open',

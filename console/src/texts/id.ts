@@ -1179,12 +1179,12 @@ export const id = {
     rating: 'Penilaian pelapor (1 sampai 5)',
     days: (days: string) => `${days} hari`,
     tooFew: 'Terlalu sedikit',
-    outOf: (part: number, whole: number) => `${part} dari ${whole}`,
-    between: (lower: string, upper: string, of: number) => `${lower} sampai ${upper} %, dari ${of}`,
+    outOf: (part: string, whole: string) => `${part} dari ${whole}`,
+    between: (lower: string, upper: string, of: string) => `${lower} sampai ${upper} %, dari ${of}`,
     trend: 'Dua belas bulan terakhir',
     month: 'Bulan',
     backlog: 'Tunggakan menurut umur',
-    backlogSum: (open: number, overdue: number) =>
+    backlogSum: (open: string, overdue: string) =>
       `${open} pengaduan belum selesai, ${overdue} di antaranya lewat tenggat.`,
     age: 'Umur',
     open: 'Belum selesai',

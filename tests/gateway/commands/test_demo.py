@@ -1,6 +1,10 @@
 """tuntas demo into an empty installation, and tuntas journey through every role of it as it is served."""
 
+import os
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +26,7 @@ from gateway.installation import Installation, installed
 from gateway.settings import Settings
 from rules.roles import Role
 from tenants.rows import ReporterRow
+from tests.gateway.commands.served import free_port, ready
 from tests.journeys.service import serving
 from tests.proof import Proof
 
@@ -65,6 +70,30 @@ def test_it_loads_once_and_introduces_everybody(loading: Result, installation: P
     assert (installation / LOADED).exists()
     again = tuntas("demo", "--load-only", "--complaints", str(COUNT))
     assert (again.exit_code, "Loaded in" in again.output) == (0, False)
+
+
+def test_told_to_end_it_ends_its_worker_too(loading: Result, installation: Path) -> None:
+    port = free_port()
+    program = "from gateway.command_line import main; main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", program, "demo", "--port", str(port)], env={**os.environ, "TUNTAS_POOL_SIZE": "2"}
+    ) as process:
+        try:
+            ready(f"http://127.0.0.1:{port}", process)
+            (worker,) = [pid for pid in _children(process.pid) if "worker" in _words(pid)]
+        finally:
+            process.send_signal(signal.SIGTERM)
+            ended = process.wait(30)
+    assert ended == 128 + signal.SIGTERM
+    assert not Path(f"/proc/{worker}").exists()
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _words(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
 
 
 def test_what_was_interrupted_is_not_served_as_whole(loading: Result, installation: Path) -> None:
