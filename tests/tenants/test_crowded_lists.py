@@ -191,6 +191,19 @@ def test_search_uses_its_indexes(service: Service, crowded: EnrolledPemda) -> No
     assert none == 0, "beyond the reach nothing is found"
 
 
+def test_the_very_words_are_found_among_thousands_alike(service: Service, crowded: EnrolledPemda) -> None:
+    """One of the oldest, and 19,599 newer and older ones differ from it by a number."""
+    wanted = "Lampu jalan padam di simpang 19987"
+    service.execute("SELECT tuntas.enter(%s, %s, '{}')", (crowded.id, crowded.id))
+    query = """
+    SELECT c.title FROM tuntas.search_complaints(%s, %s, %s, 2000) s
+    JOIN tuntas.complaint c ON c.tenant_id = %s AND c.id = s.id ORDER BY c.received_at DESC
+    """
+    titles = [row[0] for row in service.execute(query, (crowded.id, crowded.id, wanted, crowded.id)).fetchall()]
+    assert titles[-1] == wanted
+    assert len(titles) == 201, "and the newest of what is alike"
+
+
 def locks(service: Service, asked: Listing) -> int:
     """Relations locked by one list, in a transaction of its own."""
     with service.transaction():
