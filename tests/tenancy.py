@@ -19,7 +19,7 @@ TODAY = date(2026, 1, 5)
 SHARED = 99
 """The province in which a test's pemda lies when it does not say where."""
 WAITING = 40
-"""Its regencies that every new database has already: to enrol one takes ten times as long as a copy of it."""
+"""Its regencies that every new database has already: enrolled once, in the template of all of them."""
 _REAL_PROVINCES = {11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 31, 32, 33, 34, 35, 36, 51, 52, 53, 61, 62, 63, 64, 65}
 _REAL_PROVINCES |= {71, 72, 73, 74, 75, 76, 81, 82, 91, 92, 93, 94, 95, 96}
 _ADD_REGION: LiteralString = """

@@ -79,8 +79,10 @@ def add_version(
 
 def add_days(tx: Transaction, tenant: int, days: Iterable[DayOff]) -> None:
     """Queue days off of one version."""
-    rows = [{"day": one.day, "since": one.since, "kind": one.kind.value, "name": one.name} for one in days]
-    tx.insert(_ADD_DAYS, [{"tenant": tenant, **row} for row in rows])
+    rows = [
+        {"tenant": tenant, "day": one.day, "since": one.since, "kind": one.kind.value, "name": one.name} for one in days
+    ]
+    tx.insert(_ADD_DAYS, rows)
 
 
 def end_days(tx: Transaction, tenant: int, days: Sequence[date], version: int) -> None:

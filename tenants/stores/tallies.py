@@ -110,8 +110,8 @@ async def found(tx: Transaction, tenant: int, ids: Sequence[UUID]) -> Found:
 
 def keep(tx: Transaction, tenant: int, fresh: Iterable[tuple[UUID, Tally]], gone: Sequence[UUID]) -> None:
     """Keep these tallies, and forget those of complaints that are no more."""
-    rows = [dict(zip(COLUMNS, row_of(id_, tally), strict=True)) for id_, tally in fresh]
-    tx.insert(_KEEP, [{"tenant": tenant, **row} for row in rows])
+    rows = [{"tenant": tenant, **dict(zip(COLUMNS, row_of(id_, tally), strict=True))} for id_, tally in fresh]
+    tx.insert(_KEEP, rows)
     tx.execute(_FORGET, {"tenant": tenant, "ids": list(gone)})
 
 

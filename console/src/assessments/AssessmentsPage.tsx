@@ -1,5 +1,4 @@
 // The self-assessments that somebody may see: their pemda's year by year; a province's regencies side by side.
-import { campaignPath } from './paths';
 import '../calendars/calendars.css';
 import './assessments.css';
 
@@ -19,6 +18,7 @@ import { usePages } from '../kit/usePages';
 import { plainDay, today } from '../pure/moments';
 import { useTexts } from '../texts/texts';
 import { DraftForm } from './DraftForm';
+import { campaignPath } from './paths';
 import { SheetChip, StageChip } from './signs';
 import { SideBySide } from './SideBySide';
 

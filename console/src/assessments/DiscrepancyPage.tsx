@@ -1,5 +1,4 @@
 // What was printed as the result of an assessment, figure by figure, and which of it is not what the answers come to.
-import { campaignPath } from './paths';
 import '../calendars/calendars.css';
 import './assessments.css';
 
@@ -27,6 +26,7 @@ import { draftKey } from '../pure/drafts';
 import { shownIn } from '../pure/figures';
 import type { Texts } from '../texts/id';
 import { useTexts } from '../texts/texts';
+import { campaignPath } from './paths';
 
 const SCORE = /^\d{1,3}([.,]\d{1,4})?$/;
 const PLACE = /^([1-9]|1\d|20)$/;

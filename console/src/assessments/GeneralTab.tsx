@@ -1,5 +1,4 @@
 // Part A: complaints of the period as Tuntas counts them, the reports behind each figure, and what was stated against it.
-import { mayLead } from './stages';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 
@@ -23,6 +22,7 @@ import { usePages } from '../kit/usePages';
 import { shownIn } from '../pure/figures';
 import { dayOf, momentOf } from '../pure/moments';
 import { useTexts } from '../texts/texts';
+import { mayLead } from './stages';
 
 interface GeneralProps {
   of: CampaignFragment;

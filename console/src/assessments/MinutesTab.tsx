@@ -1,8 +1,8 @@
 // The minutes of the assessment: when and where it was held, how it went, who attended, and who signed.
-import { askingFor } from '../documents/wanted';
 import { useMemo, useState } from 'react';
 
 import { useOwner, useZone } from '../app/viewer';
+import { askingFor } from '../documents/wanted';
 import { FormFields } from '../forms/FormFields';
 import { MoveForm } from '../forms/MoveForm';
 import { textOf, type Errors, type FieldSpec, type FormValues } from '../forms/spec';

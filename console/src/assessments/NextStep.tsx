@@ -1,5 +1,4 @@
 // What comes next in an assessment, what is still missing for it, and the buttons of whoever leads it.
-import { isSettled } from './stages';
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
 
@@ -19,6 +18,7 @@ import { Notice } from '../kit/Notice';
 import { useToast } from '../kit/toasts';
 import { dayOf } from '../pure/moments';
 import { useTexts } from '../texts/texts';
+import { isSettled } from './stages';
 
 const DOCUMENTS = {
   open: OpenAssessmentDocument,

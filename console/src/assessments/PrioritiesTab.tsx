@@ -1,8 +1,8 @@
 // The priority sheet: what is circled for every category, 1 the most urgent, ties allowed, each with its reasons.
-import { askingFor } from '../documents/wanted';
 import { useMemo, useState } from 'react';
 
 import { useOwner, useZone } from '../app/viewer';
+import { askingFor } from '../documents/wanted';
 import { FormFields } from '../forms/FormFields';
 import { MoveForm } from '../forms/MoveForm';
 import { textOf, type FieldSpec, type FormValues } from '../forms/spec';

@@ -1,13 +1,13 @@
 // What an assessment came to: the categories by urgency, every unit beside its mean, and who was trained.
-import { campaignPath, sheetPath } from './paths';
-import { askingFor } from '../documents/wanted';
 import { Link } from 'react-router';
 
+import { askingFor } from '../documents/wanted';
 import { ButtonLink } from '../kit/Button';
 import { Empty, Notice } from '../kit/Notice';
 import type { CampaignFragment, OutcomeFragment } from '../graph/generated/graphql';
 import { shownIn } from '../pure/figures';
 import { useTexts } from '../texts/texts';
+import { campaignPath, sheetPath } from './paths';
 
 const HIGHEST = 4;
 
@@ -92,9 +92,7 @@ function PerUnit({ of, result }: { of: CampaignFragment; result: OutcomeFragment
           {result.units.map((unit) => (
             <tr key={unit.sheet}>
               <th scope="row">
-                <Link to={sheetPath(of.id, unit.sheet)}>
-                  {unit.unitName}
-                </Link>
+                <Link to={sheetPath(of.id, unit.sheet)}>{unit.unitName}</Link>
               </th>
               {columns.map(({ code }) => (
                 <td key={code} className="scores-figure">

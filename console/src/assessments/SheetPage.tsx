@@ -1,5 +1,4 @@
 // The sheet of one unit: answered question by question, submitted, checked by a second person, and read afterwards.
-import { campaignPath } from './paths';
 import '../calendars/calendars.css';
 import './assessments.css';
 
@@ -19,6 +18,7 @@ import { momentOf } from '../pure/moments';
 import { useTexts } from '../texts/texts';
 import { AnswerForm } from './AnswerForm';
 import { CheckForm } from './CheckForm';
+import { campaignPath } from './paths';
 import { Question } from './Question';
 import { SheetChip } from './signs';
 

@@ -1,10 +1,10 @@
 // Several pemda in one table: where each is, and what it came to in every category.
-import { campaignPath } from './paths';
 import { Link } from 'react-router';
 
 import type { CampaignLineFragment } from '../graph/generated/graphql';
 import { shownIn } from '../pure/figures';
 import { useTexts } from '../texts/texts';
+import { campaignPath } from './paths';
 import { StageChip } from './signs';
 
 export function SideBySide({ of }: { of: readonly CampaignLineFragment[] }) {

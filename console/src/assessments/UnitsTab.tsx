@@ -1,6 +1,4 @@
 // The sheets of the units: how far each is, who has it now, and who takes no part.
-import { isSettled, mayLead } from './stages';
-import { sheetPath } from './paths';
 import { Modal } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
@@ -14,7 +12,9 @@ import { Empty } from '../kit/Notice';
 import { useToast } from '../kit/toasts';
 import { momentOf } from '../pure/moments';
 import { useTexts } from '../texts/texts';
+import { sheetPath } from './paths';
 import { SheetChip } from './signs';
+import { isSettled, mayLead } from './stages';
 
 interface UnitsProps {
   of: CampaignFragment;
@@ -72,9 +72,7 @@ function Line({ of, campaign, onExcuse }: LineProps) {
   return (
     <li className="row sheet-line">
       <p className="sheet-line-head">
-        <Link to={sheetPath(campaign, of.id)}>
-          {of.unit?.name ?? t.goneUnit}
-        </Link>
+        <Link to={sheetPath(campaign, of.id)}>{of.unit?.name ?? t.goneUnit}</Link>
         <SheetChip of={of.status} />
       </p>
       {of.status !== 'EXCUSED' && (

@@ -1,5 +1,4 @@
 // One action plan: its tree, what came of it month by month, its indicators, and the steps that it took.
-import { askingFor } from '../documents/wanted';
 import '../calendars/calendars.css';
 import '../assessments/assessments.css';
 import './plans.css';
@@ -9,6 +8,7 @@ import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 
 import { useZone } from '../app/viewer';
+import { askingFor } from '../documents/wanted';
 import { useAsked } from '../graph/asking';
 import { OneActionPlanDocument, type OneActionPlanQuery } from '../graph/generated/graphql';
 import { Button, ButtonLink } from '../kit/Button';

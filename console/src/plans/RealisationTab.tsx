@@ -1,8 +1,8 @@
 // One month of a plan: how complete it is, what each level came to, the unit's own rows to fill in, and the table.
-import { askingFor } from '../documents/wanted';
 import { useMemo, useState } from 'react';
 
 import { useZone } from '../app/viewer';
+import { askingFor } from '../documents/wanted';
 import { useAsked } from '../graph/asking';
 import {
   PredikatScalesDocument,
