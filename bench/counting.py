@@ -20,7 +20,7 @@ _PAUSE: Final = 0.5
 
 async def counting(port: int, admin_url: str) -> None:
     """Count until the process ends."""
-    async with open_pool(installation(admin_url).database.service_url, 2) as pool:
+    async with open_pool(installation(admin_url, port).database.service_url, 2) as pool:
         count = Counting(House(pool, Vault(KEY), Timetables(pool)))
         await count()
         async with await asyncio.start_server(lambda _reader, writer: writer.close(), "127.0.0.1", port):

@@ -7,20 +7,18 @@ Uncounted: events are not queued for the statistics, to measure what queueing co
 
 import sys
 
-import uvicorn
-
 from bench.site import KEY, OUT
-from gateway.app import create_app
 from gateway.installation import Installation
 from gateway.master_key import MasterKey
+from gateway.serving import serve
 from gateway.settings import Settings
 from tenants.database import Database
 from tenants.stores import recording
 
 
-def installation(admin_url: str) -> Installation:
+def installation(admin_url: str, port: int) -> Installation:
     """As it is delivered, but for the proxy whose word is believed: so that one client can be many citizens."""
-    settings = Settings(data=OUT / "data", proxies=("127.0.0.1",))
+    settings = Settings(data=OUT / "data", port=port, proxies=("127.0.0.1",))
     return Installation(settings, MasterKey(KEY), Database.at(admin_url, KEY), None)
 
 
@@ -28,8 +26,7 @@ def main() -> None:
     port, url, *uncounted = sys.argv[1:]
     if uncounted:
         recording.changed = lambda tx, tenant, event: None  # noqa: ARG005
-    app = create_app(installation(url))
-    uvicorn.run(app, host="127.0.0.1", port=int(port), log_level="warning", access_log=False, server_header=False)
+    serve(installation(url, int(port)))
 
 
 if __name__ == "__main__":

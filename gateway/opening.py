@@ -1,6 +1,6 @@
 """How a request becomes a Context: who asks, how far that reaches, and the seams that resolvers may use."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 
@@ -18,6 +18,7 @@ from policies.principal import Principal
 from rules.errors import Refusal
 from rules.identifiers import NOWHERE
 from tenants.database import Pool
+from tenants.recent_sums import RecentSums
 from tenants.session import Sessions
 from tenants.timetables import Timetables
 from tenants.vault import Vault
@@ -38,6 +39,7 @@ class Seams:
     packets: PacketOffice
     proxies: frozenset[str] = frozenset()
     plain_webhooks: bool = False
+    recent_sums: RecentSums = field(default_factory=RecentSums)
     replica: Pool | None = None
     """Connections to a copy of the database, for statistics."""
 
@@ -63,6 +65,7 @@ class Opener:
             principal=principal,
             sessions=Sessions(seams.pool, principal.reach),
             replica=None if seams.replica is None else Sessions(seams.replica, principal.reach),
+            sums=seams.recent_sums.answer,
             now=datetime.now(UTC),
             vault=seams.vault,
             storage=seams.door,

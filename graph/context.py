@@ -14,9 +14,12 @@ from policies.principal import Principal
 from rules.errors import OPERATION_TOO_COMPLEX, Refusal
 from rules.identifiers import Reach
 from tenants.session import Query, Sessions, Transaction
+from tenants.stores import statistics
+from tenants.stores.statistics import Answered, Asking
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
+SumsRead: TypeAlias = Callable[[Sessions, Asking], Awaitable[Answered]]
 BatchRead: TypeAlias = Callable[[Sessions, Sequence[K]], Awaitable[Sequence[V]]]
 """A store's read of many keys at once: the answers stand in the order of the keys."""
 
@@ -33,6 +36,7 @@ class Context:
     sessions: Sessions
     now: datetime
     replica: Sessions | None = None
+    sums: SumsRead = statistics.answer
     vault: Any = None
     storage: Any = None
     timetables: Any = None

@@ -71,7 +71,7 @@ async def answered(
 ) -> Answer:
     """The answer to a question that was checked and permitted; only what is selected is read."""
     asking = asking_of(plan, fields)
-    found = await statistics.answer(context.for_sums, asking)
+    found = await context.sums(context.for_sums, asking)
     cells = table(plan.question, found.now.groups)
     check_values(len(cells), sum(name.startswith("rows.") for name in fields))
     now = _figures(cells, found.now.activity, asking)

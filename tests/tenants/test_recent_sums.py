@@ -1,0 +1,115 @@
+"""Sums that were read a moment ago: read once for many, never for another reach, and not for long."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import psycopg
+import pytest
+
+from rules.errors import RETRY, Refusal
+from rules.identifiers import NOWHERE, Reach
+from rules.statistic_periods import Period, Span
+from rules.statistic_questions import Question, plan
+from tenants.database import Database, Pool
+from tenants.recent_sums import RecentSums
+from tenants.session import Sessions, on_statement
+from tenants.stores.statistics import Answered, Asking
+from tests.tallies import crowd, put_down
+from tests.tenancy import EnrolledPemda, NewTenant
+
+pytestmark = pytest.mark.anyio
+YEAR = Span(date(2024, 1, 1), date(2024, 12, 31))
+HEARD = 40
+A_MOMENT = 0.2
+
+
+@contextmanager
+def read() -> Iterator[list[str]]:
+    """The statements that read sums."""
+    heard: list[str] = []
+    with on_statement(lambda sql, _: heard.append(sql) if "complaint_rollup" in sql else None):
+        yield heard
+
+
+def about(scope: Reach, span: Span = YEAR) -> Asking:
+    return Asking(plan=plan(Question(scope=scope, period=Period(span, span.last))))
+
+
+def received(answer: Answered) -> int:
+    return sum(group.sums.get("received", 0) for group in answer.now.groups)
+
+
+@pytest.fixture
+def pemda(database: Database, new_tenant: NewTenant) -> EnrolledPemda:
+    """Forty complaints were received here."""
+    found = new_tenant()
+    put_down(database, crowd([found], HEARD))
+    return found
+
+
+async def test_who_asks_meanwhile_and_who_asks_again_get_one_reading(pool: Pool, pemda: EnrolledPemda) -> None:
+    recent, sessions = RecentSums(), Sessions(pool, pemda.reach)
+    with read() as statements:
+        first = await asyncio.gather(*(recent.answer(sessions, about(pemda.reach)) for _ in range(20)))
+        again = await recent.answer(Sessions(pool, pemda.reach), about(pemda.reach))
+    assert len(statements) == 1
+    assert all(answer == again for answer in first)
+    assert received(again) > 0
+
+
+async def test_another_question_is_read(pool: Pool, pemda: EnrolledPemda) -> None:
+    recent, sessions = RecentSums(), Sessions(pool, pemda.reach)
+    with read() as statements:
+        whole = await recent.answer(sessions, about(pemda.reach))
+        half = await recent.answer(sessions, about(pemda.reach, Span(YEAR.first, date(2024, 6, 30))))
+    assert len(statements) == 2
+    assert received(half) < received(whole)
+
+
+async def test_nobody_gets_what_another_reach_was_told(
+    pool: Pool, database: Database, pemda: EnrolledPemda, new_tenant: NewTenant
+) -> None:
+    """The same question about it, from a sibling, from a province outside and from nowhere: nothing."""
+    sibling = new_tenant(beside=pemda)
+    recent, asking = RecentSums(), about(pemda.reach)
+    assert received(await recent.answer(Sessions(pool, pemda.reach), asking)) > 0
+    for reach in (sibling.reach, new_tenant(apart=True).reach, NOWHERE):
+        assert received(await recent.answer(Sessions(pool, reach), asking)) == 0
+    assert received(await recent.answer(Sessions(pool, pemda.reach), asking)) > 0
+
+
+async def test_after_a_moment_it_is_read_again(pool: Pool, database: Database, pemda: EnrolledPemda) -> None:
+    recent, sessions, asking = RecentSums(A_MOMENT), Sessions(pool, pemda.reach), about(pemda.reach)
+    assert received(await recent.answer(sessions, asking)) > 0
+    with psycopg.connect(database.owner_url) as owner:
+        owner.execute("DELETE FROM tuntas.complaint_rollup WHERE tenant_id = %s", (pemda.id,))
+    await asyncio.sleep(2 * A_MOMENT)
+    assert received(await recent.answer(sessions, asking)) == 0
+
+
+async def test_a_reading_that_failed_is_not_kept(
+    pool: Pool, pemda: EnrolledPemda, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recent, sessions, asking = RecentSums(), Sessions(pool, pemda.reach), about(pemda.reach)
+
+    async def failing(*_queries: object) -> list[list[object]]:
+        raise Refusal(RETRY, "Lost.", "Terputus.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(sessions, "read_many", failing)
+        with pytest.raises(Refusal):
+            await recent.answer(sessions, asking)
+    assert received(await recent.answer(sessions, asking)) > 0
+
+
+async def test_who_goes_away_takes_nobody_elses_answer_along(pool: Pool, pemda: EnrolledPemda) -> None:
+    recent, asking = RecentSums(), about(pemda.reach)
+    gone = asyncio.create_task(recent.answer(Sessions(pool, pemda.reach), asking))
+    stays = asyncio.create_task(recent.answer(Sessions(pool, pemda.reach), asking))
+    await asyncio.sleep(0)
+    gone.cancel()
+    assert received(await stays) > 0
+    with pytest.raises(asyncio.CancelledError):
+        await gone
