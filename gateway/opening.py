@@ -65,7 +65,7 @@ class Opener:
             principal=principal,
             sessions=Sessions(seams.pool, principal.reach),
             replica=None if seams.replica is None else Sessions(seams.replica, principal.reach),
-            sums=seams.recent_sums.answer,
+            read_sums=seams.recent_sums.read,
             now=datetime.now(UTC),
             vault=seams.vault,
             storage=seams.door,

@@ -13,13 +13,13 @@ from graph.loading import Loader
 from policies.principal import Principal
 from rules.errors import OPERATION_TOO_COMPLEX, Refusal
 from rules.identifiers import Reach
+from tenants.recent_sums import Reading, read_now
 from tenants.session import Query, Sessions, Transaction
-from tenants.stores import statistics
-from tenants.stores.statistics import Answered, Asking
+from tenants.stores.statistics import Asking
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
-SumsRead: TypeAlias = Callable[[Sessions, Asking], Awaitable[Answered]]
+SumsRead: TypeAlias = Callable[[Sessions, Asking, datetime], Awaitable[Reading]]
 BatchRead: TypeAlias = Callable[[Sessions, Sequence[K]], Awaitable[Sequence[V]]]
 """A store's read of many keys at once: the answers stand in the order of the keys."""
 
@@ -36,7 +36,7 @@ class Context:
     sessions: Sessions
     now: datetime
     replica: Sessions | None = None
-    sums: SumsRead = statistics.answer
+    read_sums: SumsRead = read_now
     vault: Any = None
     storage: Any = None
     timetables: Any = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from graph.context import Context
@@ -59,11 +59,12 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer: what was counted, from what, and how many changes it does not know yet."""
+    """An answer: what was counted, from what, how many changes it does not know yet, and as of when."""
 
     plan: Plan
     rows: list[AnswerRow]
     uncounted_changes: int
+    as_of: datetime
 
 
 async def answered(
@@ -71,7 +72,7 @@ async def answered(
 ) -> Answer:
     """The answer to a question that was checked and permitted; only what is selected is read."""
     asking = asking_of(plan, fields)
-    found = await context.sums(context.for_sums, asking)
+    found, asked_at = await context.read_sums(context.for_sums, asking, context.now)
     cells = table(plan.question, found.now.groups)
     check_values(len(cells), sum(name.startswith("rows.") for name in fields))
     now = _figures(cells, found.now.activity, asking)
@@ -86,7 +87,7 @@ async def answered(
         AnswerRow(tenant, cell.place, cell.span, here, earlier, rank, *peers.get(tenant, (None, None)))
         for tenant, cell, here, earlier, rank in zip(tenants, cells, now, before, stands, strict=True)
     ]
-    return Answer(plan, rows, found.waiting)
+    return Answer(plan, rows, found.waiting, asked_at)
 
 
 def asking_of(plan: Plan, fields: frozenset[str]) -> Asking:

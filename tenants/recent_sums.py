@@ -7,7 +7,8 @@ the same.
 """
 
 from collections.abc import Hashable
-from typing import Final
+from datetime import datetime
+from typing import Final, NamedTuple
 
 from async_lru import alru_cache
 
@@ -16,20 +17,32 @@ from tenants.stores import statistics
 from tenants.stores.statistics import Answered, Asking
 
 SECONDS: Final = 2.0
-MOST: Final = 64
+MOST: Final = 32
 """Answers that are kept; the largest, of all pemda by month, holds some ten megabytes."""
+
+
+class Reading(NamedTuple):
+    """What was read, and when it was asked for: nothing that came later is missing from it unsaid."""
+
+    answered: Answered
+    asked_at: datetime
+
+
+async def read_now(sessions: Sessions, asking: Asking, now: datetime) -> Reading:
+    """Read it, whoever else does."""
+    return Reading(await statistics.answer(sessions, asking), now)
 
 
 class RecentSums:
     """The answers of the last moments of this process."""
 
     def __init__(self, seconds: float = SECONDS) -> None:
-        self._answer = alru_cache(maxsize=MOST, ttl=seconds, key=_same)(statistics.answer)
+        self._read = alru_cache(maxsize=MOST, ttl=seconds, key=_same)(read_now)
 
-    async def answer(self, sessions: Sessions, asking: Asking) -> Answered:
-        """What `statistics.answer` says, or said at most `seconds` ago. A failed reading is read again."""
-        return await self._answer(sessions, asking)
+    async def read(self, sessions: Sessions, asking: Asking, now: datetime) -> Reading:
+        """What is there, or was at most `seconds` before. A reading that failed is not kept."""
+        return await self._read(sessions, asking, now)
 
 
-def _same(sessions: Sessions, asking: Asking) -> Hashable:
+def _same(sessions: Sessions, asking: Asking, _now: datetime) -> Hashable:
     return sessions.reach, asking

@@ -349,18 +349,15 @@ class Statistics:
     uncounted_changes: int = attribute(
         "Changes of complaints in the region that are not counted yet, up to 100,000 (perubahan belum terhitung)."
     )
+    as_of: datetime = attribute(
+        "When this was asked, by you or, two seconds before you at most, by somebody of the same reach (per tanggal)."
+    )
 
     @derived(Source)
     @staticmethod
     def source(row: Answer, _context: Context) -> Source:
         """Out of what it was added up (sumber)."""
         return row.plan.source
-
-    @derived(datetime)
-    @staticmethod
-    def as_of(_row: Answer, context: Context) -> datetime:
-        """When it was asked (per tanggal)."""
-        return context.now
 
     @derived(date)
     @staticmethod

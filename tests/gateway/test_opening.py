@@ -63,7 +63,7 @@ async def test_a_visitor_reaches_nothing_and_gets_the_seams(seams: Seams) -> Non
     assert (context.vault, context.storage, context.timetables) == (seams.vault, seams.door, seams.timetables)
     assert (context.notices, context.receipt_key) == (seams.notices, RECEIPT_KEY)
     assert context.packets is seams.packets
-    assert context.sums == seams.recent_sums.answer
+    assert context.read_sums == seams.recent_sums.read
     await close(context)
 
 

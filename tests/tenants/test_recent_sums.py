@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import psycopg
 import pytest
@@ -13,9 +13,9 @@ from rules.identifiers import NOWHERE, Reach
 from rules.statistic_periods import Period, Span
 from rules.statistic_questions import Question, plan
 from tenants.database import Database, Pool
-from tenants.recent_sums import RecentSums
+from tenants.recent_sums import RecentSums, read_now
 from tenants.session import Sessions, on_statement
-from tenants.stores.statistics import Answered, Asking
+from tenants.stores.statistics import Asking
 from tests.tallies import crowd, put_down
 from tests.tenancy import EnrolledPemda, NewTenant
 
@@ -23,10 +23,11 @@ pytestmark = pytest.mark.anyio
 YEAR = Span(date(2024, 1, 1), date(2024, 12, 31))
 HEARD = 40
 A_MOMENT = 0.2
+NOW = datetime(2025, 2, 20, 3, tzinfo=UTC)
 
 
 @contextmanager
-def read() -> Iterator[list[str]]:
+def listening() -> Iterator[list[str]]:
     """The statements that read sums."""
     heard: list[str] = []
     with on_statement(lambda sql, _: heard.append(sql) if "complaint_rollup" in sql else None):
@@ -37,8 +38,10 @@ def about(scope: Reach, span: Span = YEAR) -> Asking:
     return Asking(plan=plan(Question(scope=scope, period=Period(span, span.last))))
 
 
-def received(answer: Answered) -> int:
-    return sum(group.sums.get("received", 0) for group in answer.now.groups)
+async def read(recent: RecentSums, sessions: Sessions, asking: Asking, now: datetime = NOW) -> int:
+    """How many were received, as an answer says."""
+    answered, _ = await recent.read(sessions, asking, now)
+    return sum(group.sums.get("received", 0) for group in answered.now.groups)
 
 
 @pytest.fixture
@@ -51,21 +54,28 @@ def pemda(database: Database, new_tenant: NewTenant) -> EnrolledPemda:
 
 async def test_who_asks_meanwhile_and_who_asks_again_get_one_reading(pool: Pool, pemda: EnrolledPemda) -> None:
     recent, sessions = RecentSums(), Sessions(pool, pemda.reach)
-    with read() as statements:
-        first = await asyncio.gather(*(recent.answer(sessions, about(pemda.reach)) for _ in range(20)))
-        again = await recent.answer(Sessions(pool, pemda.reach), about(pemda.reach))
+    with listening() as statements:
+        first = await asyncio.gather(*(read(recent, sessions, about(pemda.reach)) for _ in range(20)))
+        again = await read(recent, Sessions(pool, pemda.reach), about(pemda.reach))
     assert len(statements) == 1
     assert all(answer == again for answer in first)
-    assert received(again) > 0
+    assert again > 0
+
+
+async def test_an_answer_says_since_when_it_holds(pool: Pool, pemda: EnrolledPemda) -> None:
+    recent, sessions, later = RecentSums(), Sessions(pool, pemda.reach), NOW + timedelta(seconds=1)
+    assert (await recent.read(sessions, about(pemda.reach), NOW)).asked_at == NOW
+    assert (await recent.read(sessions, about(pemda.reach), later)).asked_at == NOW
+    assert (await read_now(sessions, about(pemda.reach), later)).asked_at == later
 
 
 async def test_another_question_is_read(pool: Pool, pemda: EnrolledPemda) -> None:
     recent, sessions = RecentSums(), Sessions(pool, pemda.reach)
-    with read() as statements:
-        whole = await recent.answer(sessions, about(pemda.reach))
-        half = await recent.answer(sessions, about(pemda.reach, Span(YEAR.first, date(2024, 6, 30))))
+    with listening() as statements:
+        whole = await read(recent, sessions, about(pemda.reach))
+        half = await read(recent, sessions, about(pemda.reach, Span(YEAR.first, date(2024, 6, 30))))
     assert len(statements) == 2
-    assert received(half) < received(whole)
+    assert half < whole
 
 
 async def test_nobody_gets_what_another_reach_was_told(
@@ -74,19 +84,19 @@ async def test_nobody_gets_what_another_reach_was_told(
     """The same question about it, from a sibling, from a province outside and from nowhere: nothing."""
     sibling = new_tenant(beside=pemda)
     recent, asking = RecentSums(), about(pemda.reach)
-    assert received(await recent.answer(Sessions(pool, pemda.reach), asking)) > 0
+    assert await read(recent, Sessions(pool, pemda.reach), asking) > 0
     for reach in (sibling.reach, new_tenant(apart=True).reach, NOWHERE):
-        assert received(await recent.answer(Sessions(pool, reach), asking)) == 0
-    assert received(await recent.answer(Sessions(pool, pemda.reach), asking)) > 0
+        assert await read(recent, Sessions(pool, reach), asking) == 0
+    assert await read(recent, Sessions(pool, pemda.reach), asking) > 0
 
 
 async def test_after_a_moment_it_is_read_again(pool: Pool, database: Database, pemda: EnrolledPemda) -> None:
     recent, sessions, asking = RecentSums(A_MOMENT), Sessions(pool, pemda.reach), about(pemda.reach)
-    assert received(await recent.answer(sessions, asking)) > 0
+    assert await read(recent, sessions, asking) > 0
     with psycopg.connect(database.owner_url) as owner:
         owner.execute("DELETE FROM tuntas.complaint_rollup WHERE tenant_id = %s", (pemda.id,))
     await asyncio.sleep(2 * A_MOMENT)
-    assert received(await recent.answer(sessions, asking)) == 0
+    assert await read(recent, sessions, asking) == 0
 
 
 async def test_a_reading_that_failed_is_not_kept(
@@ -100,16 +110,16 @@ async def test_a_reading_that_failed_is_not_kept(
     with monkeypatch.context() as broken:
         broken.setattr(sessions, "read_many", failing)
         with pytest.raises(Refusal):
-            await recent.answer(sessions, asking)
-    assert received(await recent.answer(sessions, asking)) > 0
+            await read(recent, sessions, asking)
+    assert await read(recent, sessions, asking) > 0
 
 
 async def test_who_goes_away_takes_nobody_elses_answer_along(pool: Pool, pemda: EnrolledPemda) -> None:
     recent, asking = RecentSums(), about(pemda.reach)
-    gone = asyncio.create_task(recent.answer(Sessions(pool, pemda.reach), asking))
-    stays = asyncio.create_task(recent.answer(Sessions(pool, pemda.reach), asking))
+    gone = asyncio.create_task(read(recent, Sessions(pool, pemda.reach), asking))
+    stays = asyncio.create_task(read(recent, Sessions(pool, pemda.reach), asking))
     await asyncio.sleep(0)
     gone.cancel()
-    assert received(await stays) > 0
+    assert await stays > 0
     with pytest.raises(asyncio.CancelledError):
         await gone
