@@ -1,7 +1,7 @@
 """Prints the ratios of one run: against raw SQL, against a peer, against itself with more data and more pemda.
 
     python -m bench [--quick] [--sizes 100000,1000000] [--rounds 7] [--no-peers] [--only http,lifecycle]
-    python -m bench --only statistics,mixed [--nation 100000,1000000,10000000] [--minutes 30] [--desks 500] [--drop]
+    python -m bench --only statistics,exports,mixed [--nation 100000,1000000] [--minutes 30] [--desks 500] [--drop]
 
 Every figure comes from rounds in turn on the machine as it is; ratios within a round are what to read.
 """
@@ -10,7 +10,7 @@ import os
 from contextlib import ExitStack
 from time import perf_counter
 
-from bench import filling, in_process, lifecycle, mixed, offices, over_http, site, statistics, sweep
+from bench import exporting, filling, in_process, lifecycle, mixed, offices, over_http, site, statistics, sweep
 from bench.asking import OURS, Asking
 from bench.options import Options
 from bench.rounds import Contender, compare
@@ -35,6 +35,8 @@ def main() -> None:
         site.drop(server.admin_url, FEW)
         if options.asks_for("statistics"):
             statistics.measure(table, server.admin_url, options, postmaster)
+        if options.asks_for("exports"):
+            exporting.measure(table, server.admin_url, options, postmaster)
         if options.asks_for("mixed"):
             mixed.measure(table, server.admin_url, options, postmaster)
         table.say("load at the end, minutes taken", f"{os.getloadavg()[0]:.1f}, {(perf_counter() - began) / 60:.1f}")

@@ -36,7 +36,7 @@ class Options:
         parser.add_argument("--rounds", type=int, help="rounds of each comparison")
         parser.add_argument("--no-peers", action="store_true", help="leave PostGraphile out")
         parser.add_argument(
-            "--only", default="", help="of: process, http, tenants, lifecycle, sweep, statistics, mixed"
+            "--only", default="", help="of: process, http, tenants, lifecycle, sweep, statistics, exports, mixed"
         )
         parser.add_argument("--nation", help="sizes of the generated nation, as 100000,1000000,10000000")
         parser.add_argument("--until", type=date.fromisoformat, default=datetime.now(UTC).date(), help="its last day")
