@@ -41,6 +41,15 @@ async def count(tx: Transaction, tenant: int, timetable: Timetable, waiting: lis
     return len(done)
 
 
+def reached(waiting: list[Waiting], most: int) -> UUID | None:
+    """The complaint after which to go on when a batch was full; None when it was the end of the queue.
+
+    Of the last complaint some events may be beyond the batch: going on begins with it, unless the batch is all its own.
+    """
+    ids = list(dict.fromkeys(one.complaint_id for one in waiting))
+    return None if len(waiting) < most else ids[-2:][0]
+
+
 def tallied(found: Found, timetable: Timetable) -> tuple[dict[UUID, Tally], set[UUID]]:
     """What the complaints that are here count as, and the transfers of those that left; and those that have no tally.
 

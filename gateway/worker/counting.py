@@ -7,7 +7,7 @@ import structlog
 from gateway.delivery.inside import SISTEM, Inside, NotAnsweredError
 
 _WAITING: Final = "query Uncounted { uncounted }"
-_COUNT: Final = "mutation Count($input: OfPemdaInput!) { countChanges(input: $input) { count } }"
+_COUNT: Final = "mutation Count($input: CountChangesInput!) { countChanges(input: $input) { count after } }"
 log = structlog.get_logger("tuntas.worker")
 
 
@@ -23,11 +23,14 @@ class Counting:
         return sum([await self._count(one) for one in pemda])
 
     async def _count(self, pemda: str) -> int:
-        """A pemda that cannot be counted keeps its own changes waiting, and nobody else's."""
-        counted = 0
+        """The queue of a pemda once from end to end: what cannot be counted stays in it and holds up nobody else's."""
+        counted, after = 0, None
         try:
-            while batch := (await self._inside(SISTEM, _COUNT, input={"pemda": pemda}))["countChanges"]["count"]:
-                counted += batch
+            while True:
+                batch = (await self._inside(SISTEM, _COUNT, input={"pemda": pemda, "after": after}))["countChanges"]
+                counted, after = counted + batch["count"], batch["after"]
+                if after is None:
+                    break
         except NotAnsweredError as error:
             log.warning("statistics.not_counted", pemda=pemda, why=str(error))
         return counted

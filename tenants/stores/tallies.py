@@ -37,8 +37,9 @@ WHERE id = %(tenant)s AND detached_at IS NULL
 Of a pemda that was set aside the queue stays as it is: its complaints are not gone, they lie beside.
 """
 _WAITING: Final = """
-SELECT complaint_id, seq FROM tuntas.complaint_change WHERE tenant_id = %(tenant)s ORDER BY complaint_id, seq
-LIMIT %(most)s
+SELECT complaint_id, seq FROM tuntas.complaint_change WHERE tenant_id = %(tenant)s
+  AND (%(after)s::uuid IS NULL OR complaint_id > %(after)s::uuid)
+ORDER BY complaint_id, seq LIMIT %(most)s
 """
 _EVENTS: Final = """
 SELECT complaint_id, seq, move, actor_role, actor_tenant, at, changes, data FROM tuntas.complaint_event
@@ -91,9 +92,12 @@ async def tenants(sessions: Sessions) -> list[int]:
     return [tenant for (tenant,) in await sessions.read(_TENANTS, values)]
 
 
-def beginning(tenant: int, most: int) -> tuple[Query, Query]:
-    """The statements that open the counting of a pemda: whether it is ours to count now, and what waits."""
-    return Query(LOCK, {"tenant": tenant}), Query(_WAITING, {"tenant": tenant, "most": most}, Waiting)
+def beginning(tenant: int, most: int, after: UUID | None = None) -> tuple[Query, Query]:
+    """The statements that open the counting of a pemda: whether it is ours to count now, and what waits.
+
+    `after` leaves out the complaints up to this one.
+    """
+    return Query(LOCK, {"tenant": tenant}), Query(_WAITING, {"tenant": tenant, "most": most, "after": after}, Waiting)
 
 
 async def found(tx: Transaction, tenant: int, ids: Sequence[UUID]) -> Found:

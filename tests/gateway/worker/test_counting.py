@@ -8,6 +8,7 @@ import pytest
 
 from gateway.worker.counting import Counting
 from gateway.worker.tasks import make_app
+from graph.counting import mutations
 from graph.nodes import parse_id
 from tenants.database import Database
 from tests.casework import Case, submitted
@@ -50,6 +51,30 @@ async def test_a_complaint_that_cannot_be_counted_holds_up_no_other_of_its_pemda
     assert [id_ for id_, _ in books.waiting()] == [uuid_of(case)], "it waits until somebody has looked"
     assert len(books.tallies()) == 2, "as it was counted last"
     assert books.sums() == books.added_up()
+    with psycopg.connect(apart.owner_url) as owner:
+        owner.execute("DELETE FROM tuntas.complaint_change WHERE tenant_id = %s", (office.tenant,))
+
+
+async def test_a_queue_that_begins_with_what_cannot_be_counted_is_counted_to_its_end(
+    apart: Database, ask: Asking, office: Office, postman: Postman, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Batches of two, and six events of three broken complaints between those of five others."""
+    counting = Counting(postman.house)
+    cases = sorted([await submitted(ask, office) for _ in range(8)], key=uuid_of)
+    await counting()
+    broken = [uuid_of(case) for case in (*cases[:2], cases[4])]
+    with psycopg.connect(apart.owner_url) as owner:
+        owner.execute("UPDATE tuntas.complaint_event SET changes = '{}' WHERE complaint_id = ANY(%s)", (broken,))
+    for case in cases:
+        for body in ("Catatan pertama.", "Catatan kedua."):
+            await case.move(office.admin, "addNote", body=body)
+    monkeypatch.setattr(mutations, "AT_ONCE", 2)
+    assert await counting() == 10
+    books = Books(ask, apart, office.tenant)
+    assert {id_ for id_, _ in books.waiting()} == set(broken)
+    assert len(books.waiting()) == 6
+    assert books.sums() == books.added_up()
+    assert await counting() == 0
     with psycopg.connect(apart.owner_url) as owner:
         owner.execute("DELETE FROM tuntas.complaint_change WHERE tenant_id = %s", (office.tenant,))
 

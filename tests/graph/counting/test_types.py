@@ -1,4 +1,4 @@
-"""What is told of counting: a number, and nothing of anybody."""
+"""What is told of counting: a number and where to go on."""
 
 from graph.counting.types import Counted
 from graph.schema import schema
@@ -8,4 +8,7 @@ def test_a_number_alone() -> None:
     assert Counted(count=3).count == 3
     assert "type Counted {" in schema.as_str()
     told = schema.as_str().split("type Counted {")[1].split("}")[0]
-    assert [line.strip() for line in told.splitlines() if ":" in line and '"' not in line] == ["count: Int!"]
+    assert [line.strip() for line in told.splitlines() if ":" in line and '"' not in line] == [
+        "count: Int!",
+        "after: ID",
+    ]
