@@ -25,8 +25,8 @@ class CountingMutations:
         """Count what happened in a pemda and was not counted yet, a batch at a time (hitung statistik).
 
         May run at any time and several at once: nothing is counted twice. While another counts the same pemda, or
-        `tuntas statistics rebuild` does, there is nothing to do here: 0. What cannot be counted stays in the queue; who goes
-        on `after` it has the others.
+        `tuntas statistics rebuild` does, there is nothing to do here: 0. What cannot be counted stays in the queue;
+        the next batch is what comes `after` it.
         """
         context, tenant = info.context, tenant_id_of(input.pemda, field="pemda")
         await context.timetables.prepare(tenant)
