@@ -131,7 +131,10 @@ FILTERS: Final = MappingProxyType(
         "not_resolved_as": "NOT (c.status = 'CLOSED' AND coalesce(c.outcome = ANY(%(not_resolved_as)s), false))",
         "parent": "c.merged_into = %(parent)s",
         "ruling_required": "c.ruling_required = %(ruling_required)s",
-        "text": "c.id IN (SELECT s.id FROM tuntas.search_complaints(%(lo)s, %(hi)s, %(text)s, 2000) s)",
+        "text": (
+            "(c.tenant_id, c.id) IN"
+            " (SELECT s.tenant_id, s.id FROM tuntas.search_complaints(%(lo)s, %(hi)s, %(text)s, 2000) s)"
+        ),
         "public_text": (
             "(to_tsvector('indonesian', c.public_title || ' ' || c.public_body)"
             " @@ websearch_to_tsquery('indonesian', %(public_text)s) OR %(public_text)s <%% c.public_title)"

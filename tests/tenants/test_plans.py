@@ -67,7 +67,6 @@ def service(database: Database) -> Iterator[Service]:
         yield connection
 
 
-@pytest.mark.xfail(strict=True, reason="needs an index in the order of the list on each partition: (due_order, id)")
 def test_a_province_merges_its_regencies(service: Service, regencies: list[EnrolledPemda]) -> None:
     """Each partition hands over its first rows in order; nobody sorts the whole province."""
     province = TenantId(regencies[0].id // 100 * 100)

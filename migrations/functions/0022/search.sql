@@ -4,9 +4,6 @@
 -- What has the very words comes whatever else is spelled alike: among thousands of lamps in the same street the one house
 -- must be found. Of what is only alike, the newest 200. Each part has a limit of its own, and neither asks whether the
 -- other found anything: from that, somebody could tell that words stand where he may not read them.
---
--- One pemda is named as one: then its complaints can be read newest first, and where much is alike the planner looks at
--- few of them until there are enough, instead of at all that are alike.
 
 CREATE OR REPLACE FUNCTION tuntas.search_complaints(lo integer, hi integer, words text, most integer)
 RETURNS TABLE (tenant_id integer, id uuid)
@@ -15,24 +12,13 @@ BEGIN
     IF NOT tuntas.may_read(lo, hi) THEN
         RETURN;
     END IF;
-    IF lo = hi THEN
-        RETURN QUERY
-            (SELECT c.tenant_id, c.id FROM tuntas.complaint c
-             WHERE c.tenant_id = lo AND c.search @@ websearch_to_tsquery('indonesian', words)
-             ORDER BY c.received_at DESC, c.id DESC LIMIT least(most, 2000))
-            UNION
-            (SELECT c.tenant_id, c.id FROM tuntas.complaint c
-             WHERE c.tenant_id = lo AND words <% c.title
-             ORDER BY c.received_at DESC, c.id DESC LIMIT least(most, 200));
-    ELSE
-        RETURN QUERY
-            (SELECT c.tenant_id, c.id FROM tuntas.complaint c
-             WHERE c.tenant_id BETWEEN lo AND hi AND c.search @@ websearch_to_tsquery('indonesian', words)
-             ORDER BY c.received_at DESC, c.id DESC LIMIT least(most, 2000))
-            UNION
-            (SELECT c.tenant_id, c.id FROM tuntas.complaint c
-             WHERE c.tenant_id BETWEEN lo AND hi AND words <% c.title
-             ORDER BY c.received_at DESC, c.id DESC LIMIT least(most, 200));
-    END IF;
+    RETURN QUERY
+        (SELECT c.tenant_id, c.id FROM tuntas.complaint c
+         WHERE c.tenant_id BETWEEN lo AND hi AND c.search @@ websearch_to_tsquery('indonesian', words)
+         ORDER BY c.received_at DESC, c.id DESC LIMIT least(most, 2000))
+        UNION
+        (SELECT c.tenant_id, c.id FROM tuntas.complaint c
+         WHERE c.tenant_id BETWEEN lo AND hi AND words <% c.title
+         ORDER BY c.received_at DESC, c.id DESC LIMIT least(most, 200));
 END
 $$;
