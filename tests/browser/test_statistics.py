@@ -166,7 +166,7 @@ def test_a_regency_is_led_to_nobody_else(screen: OpenScreen, database: Database,
     expect(page.locator(".statistics a")).to_have_count(0)
     for foreign in (other.code, other.code[:2], "00"):
         page.goto(f"{LAST_YEAR}&wilayah={foreign}")
-        expect(page.get_by_role("alert")).to_have_text("Wilayah tidak ditemukan dalam jangkauan Anda.Coba lagi")
+        expect(page.get_by_role("alert")).to_have_text("Wilayah tidak ditemukan dalam jangkauan Anda.")
         expect(page.get_by_role("main").get_by_role("table")).to_have_count(0)
     page.get_by_role("link", name=office.pemda.name).click()
     expect(figure_of(page, "Masuk")).to_have_text("31")

@@ -1,5 +1,5 @@
 // Who is where? Provinces or pemda of the nation, pemda of a province, units of a pemda: those directly below.
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 
 import { useAsked } from '../graph/asking';
@@ -18,9 +18,12 @@ type Row = StatisticsPlacesQuery['statistics']['rows'][number];
 type Below = NonNullable<ReturnType<typeof belowOf>>;
 
 export function Places({ asking }: { asking: Asking }) {
-  const { question, level, divides } = asking;
+  const { question, days, level, divides } = asking;
   const below = belowOf(level, question.everyPemda, divides);
-  return below === null ? null : <PlacesBelow asking={asking} below={below} />;
+  if (below === null) {
+    return null;
+  }
+  return <PlacesBelow key={below + JSON.stringify(asked(question, days))} asking={asking} below={below} />;
 }
 
 function PlacesBelow({ asking, below }: { asking: Asking; below: Below }) {
@@ -33,25 +36,35 @@ function PlacesBelow({ asking, below }: { asking: Asking; below: Below }) {
     [question, days, below, ranked],
   );
   const { data, refusal, again } = useAsked(StatisticsPlacesDocument, variables);
+  // Every answer has all three shares: another order needs nothing new but the ranks, and the page need not jump.
+  const [last, setLast] = useState(data);
+  if (data !== null && data !== last) {
+    setLast(data);
+  }
   const share = FIELD_OF[question.rankBy];
-  const rows = data?.statistics.rows ?? [];
+  const rows = (data ?? last)?.statistics.rows ?? [];
   const few = rows.filter((row) => row.figures[share].tooFew);
   const ordered = rows
     .filter((row) => !row.figures[share].tooFew)
     .sort((a, b) => Number(b.figures[share].value) - Number(a.figures[share].value));
   const line = (row: Row) => (
-    <PlaceRow key={row.regionCode + (row.unit?.id ?? '')} of={row} below={below} asking={asking} />
+    <PlaceRow
+      key={row.regionCode + (row.unit?.id ?? '')}
+      of={data === null ? { ...row, rank: null } : row}
+      below={below}
+      asking={asking}
+    />
   );
   return (
     <section>
       <h2>{t.places[below]}</h2>
       <Order asking={asking} />
       {refusal && <Refused refusal={refusal} again={again} />}
-      {data === null && !refusal && <Waiting lines={6} />}
+      {rows.length === 0 && data === null && !refusal && <Waiting lines={6} />}
       {data !== null && rows.length === 0 && <p className="soft">{t.noPlaces}</p>}
       {rows.length > 0 && (
         <>
-          <p className="soft">{t.placesHint(t.shares[share], ranked)}</p>
+          {ranked && <p className="soft">{t.placesHint}</p>}
           <Scrolled label={t.places[below]}>
             <table className="plain-table statistics-table">
               <thead>

@@ -30,6 +30,9 @@ import { Way } from './Way';
 /** Whose figures are those of their own unit. */
 const OF_A_UNIT: readonly Role[] = ['STAF', 'PENGHUBUNG'];
 
+/** What is refused so is refused again, until something else is asked. */
+const ABOUT_THE_QUESTION = ['BAD_USER_INPUT', 'NOT_FOUND', 'FORBIDDEN'];
+
 export default function StatisticsPage() {
   const t = useTexts().statistics;
   const asking = useQuestion();
@@ -41,6 +44,8 @@ export default function StatisticsPage() {
   const nameOf = useNameOf(asking, row, refusal !== null);
   const ofUnit = OF_A_UNIT.includes(role) && same(place, seat);
   const whole = level === 'PEMDA' && !ofUnit && narrowed(question) === 0;
+  // Whoever looks over others compares them first; within one pemda its own figures come first.
+  const places = !refusal && !ofUnit && <Places asking={asking} />;
   useTitle(t.title);
   return (
     <div className="narrow statistics">
@@ -49,15 +54,16 @@ export default function StatisticsPage() {
       <p className="lead">{ofUnit ? t.leadUnit(position?.unit?.name ?? '') : t.lead(nameOf(place))}</p>
       <Tools asking={asking} />
       <NarrowedTo question={question} />
-      {refusal && <Refused refusal={refusal} again={again} />}
+      {refusal && <Refused refusal={refusal} {...(!ABOUT_THE_QUESTION.includes(refusal.code) && { again })} />}
       {data === null && !refusal && <Waiting lines={8} />}
       {data !== null && <Counted of={data.statistics} from={days.firstDay} />}
       {data !== null && row === undefined && <Empty icon="chart" title={t.nothing} />}
       {row && <Figures of={row} />}
       {row && whole && <PeersOfLikeSize asking={asking} own={row.figures} />}
+      {level !== 'PEMDA' && places}
       {!refusal && <Trend asking={asking} />}
       {row && <Backlog of={row.figures} />}
-      {!refusal && !ofUnit && <Places asking={asking} />}
+      {level === 'PEMDA' && places}
     </div>
   );
 }

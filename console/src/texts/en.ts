@@ -1183,9 +1183,8 @@ export const en: Texts = {
     ageOf: (first: number, last: number | null) =>
       last === null ? `${first} days or more` : `${first} to ${last} days`,
     places: { PROVINCE: 'Provinces', PEMDA: 'Pemda', UNIT: 'Units' },
-    placesHint: (share: string, ranked: boolean) =>
-      `In the order of: ${share}. ` +
-      (ranked ? 'Places whose intervals overlap cannot be told apart: their rank is a range.' : ''),
+    placesHint:
+      'Places whose intervals overlap cannot be told apart: their rank is a range. Open a place to see its figures.',
     noPlaces: 'Nothing is counted below it yet.',
     order: 'In the order of',
     compared: 'Compare',

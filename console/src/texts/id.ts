@@ -1207,9 +1207,8 @@ export const id = {
     ageOf: (first: number, last: number | null) =>
       last === null ? `${first} hari atau lebih` : `${first} sampai ${last} hari`,
     places: { PROVINCE: 'Provinsi', PEMDA: 'Pemda', UNIT: 'Unit kerja' },
-    placesHint: (share: string, ranked: boolean) =>
-      `Urut menurut: ${share}. ` +
-      (ranked ? 'Tempat yang selangnya bertumpuk tidak dapat dibedakan: peringkatnya sebuah rentang.' : ''),
+    placesHint:
+      'Tempat yang selangnya bertumpuk tidak dapat dibedakan: peringkatnya sebuah rentang. Buka sebuah tempat untuk melihat angkanya.',
     noPlaces: 'Belum ada yang terhitung di bawahnya.',
     order: 'Urut menurut',
     compared: 'Bandingkan',
