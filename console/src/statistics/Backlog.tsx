@@ -1,7 +1,8 @@
 // What lies there at the end of the period, and for how long already?
 import { useTexts } from '../texts/texts';
-import { Bar, Scrolled } from './drawings';
+import { Bar } from './drawings';
 import type { Row } from './Figures';
+import { Scrolled } from './Scrolled';
 import { useCount } from './useCount';
 
 export function Backlog({ of }: { of: Row['figures'] }) {

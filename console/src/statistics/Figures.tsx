@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 import type { StatisticsTotalsQuery, TotalsFragment } from '../graph/generated/graphql';
 import { shownIn } from '../pure/figures';
 import { useTexts } from '../texts/texts';
-import { Scrolled, Share } from './drawings';
+import { Share } from './drawings';
+import { Scrolled } from './Scrolled';
 import { SHARE_FIELDS } from './shares';
 import { useCount } from './useCount';
 

@@ -9,11 +9,13 @@ import {
   type StatisticsPeersQuery,
   type TotalsFragment,
 } from '../graph/generated/graphql';
+import { Refused } from '../kit/Notice';
 import { shownIn } from '../pure/figures';
 import { standing } from '../pure/peers';
 import { asked } from '../pure/questions';
 import { useTexts } from '../texts/texts';
-import { Scrolled, Share } from './drawings';
+import { Share } from './drawings';
+import { Scrolled } from './Scrolled';
 import { SHARE_FIELDS } from './shares';
 import { useCount } from './useCount';
 import type { Asking } from './useQuestion';
@@ -25,8 +27,11 @@ export function PeersOfLikeSize({ asking, own }: { asking: Asking; own: TotalsFr
   const t = useTexts().statistics;
   const { question, days } = asking;
   const variables = useMemo(() => ({ question: asked(question, days) }), [question, days]);
-  const { data } = useAsked(StatisticsPeersDocument, variables);
+  const { data, refusal, again } = useAsked(StatisticsPeersDocument, variables);
   const [row] = data?.statistics.rows ?? [];
+  if (refusal) {
+    return <Refused refusal={refusal} again={again} />;
+  }
   if (!row?.size) {
     return null;
   }

@@ -9,7 +9,8 @@ import { Refused, Waiting } from '../kit/Notice';
 import { placeOfRow } from '../pure/places';
 import { asked, belowOf, SHARES } from '../pure/questions';
 import { useTexts } from '../texts/texts';
-import { Scrolled, Share } from './drawings';
+import { Share } from './drawings';
+import { Scrolled } from './Scrolled';
 import { FIELD_OF } from './shares';
 import { useCount } from './useCount';
 import type { Asking } from './useQuestion';
@@ -18,12 +19,19 @@ type Row = StatisticsPlacesQuery['statistics']['rows'][number];
 type Below = NonNullable<ReturnType<typeof belowOf>>;
 
 export function Places({ asking }: { asking: Asking }) {
+  const t = useTexts().statistics;
   const { question, days, level, divides } = asking;
   const below = belowOf(level, question.everyPemda, divides);
   if (below === null) {
     return null;
   }
-  return <PlacesBelow key={below + JSON.stringify(asked(question, days))} asking={asking} below={below} />;
+  return (
+    <section>
+      <h2>{t.places[below]}</h2>
+      <Order asking={asking} />
+      <PlacesBelow key={below + JSON.stringify(asked(question, days))} asking={asking} below={below} />
+    </section>
+  );
 }
 
 function PlacesBelow({ asking, below }: { asking: Asking; below: Below }) {
@@ -56,9 +64,7 @@ function PlacesBelow({ asking, below }: { asking: Asking; below: Below }) {
     />
   );
   return (
-    <section>
-      <h2>{t.places[below]}</h2>
-      <Order asking={asking} />
+    <>
       {refusal && <Refused refusal={refusal} again={again} />}
       {rows.length === 0 && data === null && !refusal && <Waiting lines={6} />}
       {data !== null && rows.length === 0 && <p className="soft">{t.noPlaces}</p>}
@@ -92,7 +98,7 @@ function PlacesBelow({ asking, below }: { asking: Asking; below: Below }) {
           </Scrolled>
         </>
       )}
-    </section>
+    </>
   );
 }
 

@@ -12,8 +12,7 @@ import { Button } from '../kit/Button';
 import { Empty, Notice, Refused, Waiting } from '../kit/Notice';
 import { useTitle } from '../kit/title';
 import { momentOf, plainDay } from '../pure/moments';
-import type { Place } from '../pure/places';
-import { same, wayTo } from '../pure/places';
+import { same, wayTo, type Place } from '../pure/places';
 import { asked, narrowed, widened } from '../pure/questions';
 import { useTexts } from '../texts/texts';
 import { Backlog } from './Backlog';
@@ -100,7 +99,8 @@ function Heading({ place }: { place: Place }) {
   useEffect(() => {
     if (!same(before.current, place)) {
       before.current = place;
-      heading.current?.focus();
+      heading.current?.focus({ preventScroll: true });
+      heading.current?.parentElement?.scrollIntoView(); // with the way up, which stands above it
     }
   }, [place]);
   return (

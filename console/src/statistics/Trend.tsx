@@ -6,7 +6,8 @@ import { StatisticsTrendDocument } from '../graph/generated/graphql';
 import { monthName } from '../pure/months';
 import { asked, courseOf } from '../pure/questions';
 import { useTexts } from '../texts/texts';
-import { Bar, Scrolled } from './drawings';
+import { Bar } from './drawings';
+import { Scrolled } from './Scrolled';
 import type { Asking } from './useQuestion';
 
 export function Trend({ asking }: { asking: Asking }) {

@@ -49,12 +49,3 @@ export function Bar({ of, most, look }: { of: number; most: number; look: string
     </span>
   );
 }
-
-/** A table that can be scrolled by keyboard where the window is too narrow for it; its name is its heading's. */
-export function Scrolled({ label, children }: { label: string; children: React.ReactNode }) {
-  return (
-    <div className="table-scroll" role="region" aria-label={label} tabIndex={0}>
-      {children}
-    </div>
-  );
-}

@@ -1142,7 +1142,7 @@ export const en: Texts = {
     everything: 'All',
     priority: 'Priority',
     oneAtATime:
-      'Over several pemda one filter at a time, for whole months that are over; a new filter takes the place of the one before.',
+      'One filter at a time, over whole months that are over: a new filter takes the place of the one before.',
     only: (list: string) => `Only complaints with ${list}.`,
     way: 'Region',
     region: (code: string) => `region ${code}`,

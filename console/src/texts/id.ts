@@ -1166,7 +1166,7 @@ export const id = {
     everything: 'Semua',
     priority: 'Prioritas',
     oneAtATime:
-      'Atas beberapa pemda hanya satu saringan sekaligus, untuk bulan penuh yang sudah lewat; saringan baru menggantikan yang lama.',
+      'Satu saringan sekaligus, atas bulan penuh yang sudah lewat: saringan baru menggantikan yang lama.',
     only: (list: string) => `Hanya pengaduan dengan ${list}.`,
     way: 'Wilayah',
     region: (code: string) => `wilayah ${code}`,
