@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -27,8 +28,13 @@ def counted(office: Office, worker: Worker) -> None:
     worker.count()
 
 
+def today() -> date:
+    """Where the pemda lie and the browsers stand."""
+    return datetime.now(ZoneInfo("Asia/Jakarta")).date()
+
+
 def last_year(month: int, day: int) -> date:
-    return date(datetime.now(UTC).year - 1, month, day)
+    return date(today().year - 1, month, day)
 
 
 def received(database: Database, pemda: EnrolledPemda, **channels: int) -> None:
@@ -156,7 +162,7 @@ def test_the_nation_goes_down_into_a_province_and_up_again(
     expect(compared).to_be_focused()
     page.get_by_label("Urut menurut").select_option("PROMPT")
     expect(listed.get_by_role("columnheader", name="Respons dalam satu hari kerja")).to_be_visible()
-    page.goto(f"{PAGE}?kanal=LETTER&periode=MONTH")
+    page.goto(f"{PAGE}?kanal=LETTER&sejak={last_year(6, 2)}&sampai={last_year(6, 30)}")
     expect(page.get_by_role("alert")).to_contain_text("dihitung atas bulan penuh yang telah lewat")
 
 
@@ -182,7 +188,7 @@ def test_a_pemda_stands_beside_those_of_like_size(
     lonely = open_office(database, new_tenant())
     office = open_office(database, new_tenant())
     seven = [office.pemda, *(new_tenant() for _ in range(6))]
-    month = (datetime.now(UTC).date().replace(day=1) - timedelta(days=1)).replace(day=1)
+    month = (today().replace(day=1) - timedelta(days=1)).replace(day=1)
     put_down(
         database,
         [

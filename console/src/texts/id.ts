@@ -1165,8 +1165,7 @@ export const id = {
     print: 'Cetak',
     everything: 'Semua',
     priority: 'Prioritas',
-    oneAtATime:
-      'Satu saringan sekaligus, atas bulan penuh yang sudah lewat: saringan baru menggantikan yang lama.',
+    oneAtATime: 'Satu saringan sekaligus, atas bulan penuh yang sudah lewat: saringan baru menggantikan yang lama.',
     only: (list: string) => `Hanya pengaduan dengan ${list}.`,
     way: 'Wilayah',
     region: (code: string) => `wilayah ${code}`,
