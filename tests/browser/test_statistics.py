@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import psycopg
 from playwright.sync_api import Locator, Page, expect
 
 from rules.roles import Role
@@ -19,6 +20,8 @@ from tests.tenancy import EnrolledPemda, NewTenant
 
 PAGE = "/meja/statistik"
 LAST_YEAR = f"{PAGE}?periode=LAST_YEAR"
+TOPIC = 2_000_000_007
+ADD_TOPIC = "INSERT INTO tuntas.topic (id, tenant_id, name, valid_from) VALUES (%s, 0, %s, '2020-01-01')"
 
 
 def counted(office: Office, worker: Worker) -> None:
@@ -37,13 +40,18 @@ def last_year(month: int, day: int) -> date:
     return date(today().year - 1, month, day)
 
 
-def received(database: Database, pemda: EnrolledPemda, **channels: int) -> None:
+def received(database: Database, pemda: EnrolledPemda, *, topic: int | None = None, **channels: int) -> None:
     """So many complaints on a day of June of last year by channel, each decided, half of them in time."""
     day = last_year(6, 15)
     put_down(
         database,
         [
-            Tally(pemda.id, [(day, "received", many), (day, "decided", many), (day, "in_time", many // 2)], channel=one)
+            Tally(
+                pemda.id,
+                [(day, "received", many), (day, "decided", many), (day, "in_time", many // 2)],
+                channel=one,
+                topic=topic if one == "LETTER" else None,
+            )
             for one, many in channels.items()
         ],
     )
@@ -89,7 +97,9 @@ def test_figures_are_those_of_the_period(
 def test_figures_are_narrowed_and_the_address_says_to_what(
     screen: OpenScreen, database: Database, office: Office
 ) -> None:
-    received(database, office.pemda, WEB=1_200, LETTER=40)
+    with psycopg.connect(database.owner_url) as owner:
+        owner.execute(ADD_TOPIC, (TOPIC, "Jembatan gantung"))
+    received(database, office.pemda, topic=TOPIC, WEB=1_200, LETTER=40)
     page = screen().sit_down(database, office.admin, LAST_YEAR).page
     expect(figure_of(page, "Masuk")).to_have_text("1.240")
     narrow(page, "Kanal", "LETTER")
@@ -103,6 +113,13 @@ def test_figures_are_narrowed_and_the_address_says_to_what(
     expect(figure_of(page, "Masuk")).to_have_text("40")
     page.get_by_role("button", name="Hapus saringan").click()
     expect(figure_of(page, "Masuk")).to_have_text("1.240")
+    page.get_by_label("Kategori").fill("gantung")
+    page.get_by_role("option", name="Jembatan gantung").click()
+    expect(figure_of(page, "Masuk")).to_have_text("40")
+    page.reload()  # as whoever was sent the address
+    expect(page.get_by_text("Hanya pengaduan dengan Kategori: Jembatan gantung.")).to_be_visible()
+    expect(figure_of(page, "Masuk")).to_have_text("40")
+    page.get_by_role("button", name="Hapus saringan").click()
 
     page.get_by_label("Periode", exact=True).select_option("OWN")
     page.get_by_label("Hari pertama").fill(last_year(6, 16).isoformat())
