@@ -1,19 +1,17 @@
 // Everything a list can be narrowed by.
 import { MultiSelect } from '@mantine/core';
-import { useMemo } from 'react';
 
 import { useViewer } from '../app/viewer';
-import { useAsked } from '../graph/asking';
-import { FilterNamesDocument } from '../graph/generated/graphql';
 import { FlagField, SelectField, TextField } from '../kit/fields';
 import { TopicPicker, UnitPicker } from '../kit/pickers';
+import { useNames } from '../kit/useNames';
 import { CHOICES, hasDesk, includesBelow, type DeskFilter } from '../pure/filters';
 import { useTexts } from '../texts/texts';
 
 export function DeskFilters({ filter, onChange }: { filter: DeskFilter; onChange: (filter: DeskFilter) => void }) {
   const texts = useTexts();
   const { role, pemda } = useViewer();
-  const named = useNames(filter);
+  const named = useNames([filter.topic, filter.unit]);
   const put = (change: Partial<DeskFilter>) => onChange({ ...filter, ...change });
   const of = (words: Record<string, string>, values: readonly string[]) =>
     values.map((value) => ({ value, label: words[value] ?? value }));
@@ -113,16 +111,4 @@ export function DeskFilters({ filter, onChange }: { filter: DeskFilter; onChange
       <FlagField label={texts.desk.overdueOnly} value={filter.overdue} onChange={(overdue) => put({ overdue })} />
     </div>
   );
-}
-
-/** Names for the ids in the address: after a reload only those are known. */
-function useNames(filter: DeskFilter): (id: string | null) => { id: string; label: string } | null {
-  const ids = [filter.topic, filter.unit].filter((id) => id !== null);
-  const key = ids.join(' ');
-  const variables = useMemo(() => (key === '' ? null : { ids: key.split(' ') }), [key]);
-  const { data } = useAsked(FilterNamesDocument, variables);
-  return (id) => {
-    const found = data?.nodes.find((node) => node?.id === id);
-    return id === null ? null : { id, label: found && 'name' in found ? found.name : '…' };
-  };
 }

@@ -100,6 +100,7 @@ export type Option = readonly [value: string, label: string, hint?: string];
 export function SelectField(props: Written & { options: readonly Option[]; name?: string }) {
   const { label, hint, error, required, bare, value, onChange, options, ...rest } = props;
   const texts = useTexts();
+  const namesNothing = options.some(([key]) => key === ''); // such as "all" in a filter
   return (
     <Field label={label} hint={hint} error={error} required={required} bare={bare}>
       {(tied) => (
@@ -111,7 +112,7 @@ export function SelectField(props: Written & { options: readonly Option[]; name?
             value={value}
             onChange={(event) => onChange(event.target.value)}
           >
-            {(!bare || value === '') && <option value="">{texts.form.choose}</option>}
+            {(!bare || value === '') && !namesNothing && <option value="">{texts.form.choose}</option>}
             {options.map(([key, words]) => (
               <option key={key} value={key}>
                 {words}

@@ -1,7 +1,15 @@
 // Which complaints does the address of a desk's list ask for?
 //
 // The address is the state: it can be bookmarked, sent to a colleague, and gone back to.
-import type { Channel, ComplaintFilter, ComplaintOrder, Kind, Role, Status } from '../graph/generated/graphql';
+import type {
+  Channel,
+  ComplaintFilter,
+  ComplaintOrder,
+  Kind,
+  Priority,
+  Role,
+  Status,
+} from '../graph/generated/graphql';
 
 export const VIEWS = ['todo', 'overdue', 'ruling', 'waiting', 'all'] as const;
 export type View = (typeof VIEWS)[number];
@@ -44,7 +52,9 @@ const CHANNELS: Channel[] = [
 /** Roles that read over a region and have no desk of their own to clear. */
 const READERS: Role[] = ['PIMPINAN', 'OMBUDSMAN'];
 
-export const CHOICES = { statuses: STATUSES, kinds: KINDS, channels: CHANNELS };
+const PRIORITIES: Priority[] = ['LOW', 'NORMAL', 'HIGH', 'URGENT'];
+
+export const CHOICES = { statuses: STATUSES, kinds: KINDS, channels: CHANNELS, priorities: PRIORITIES };
 
 export function hasDesk(role: Role): boolean {
   return !READERS.includes(role);
@@ -62,8 +72,8 @@ export function readFilter(search: URLSearchParams): DeskFilter {
     unit: search.get('unit'),
     mine: search.has('meja') ? search.get('meja') === 'saya' : null,
     overdue: search.get('lewat') === '1',
-    from: day(search.get('sejak')),
-    until: day(search.get('sampai')),
+    from: readDay(search.get('sejak')),
+    until: readDay(search.get('sampai')),
     order: search.get('urut') === 'baru' ? 'NEWEST' : 'DUE',
     below: search.has('cakupan') ? search.get('cakupan') === 'bawah' : null,
   };
@@ -148,6 +158,8 @@ function known<Value extends string>(search: URLSearchParams, name: string, valu
   return values.filter((value) => named.includes(value));
 }
 
-function day(text: string | null): string | null {
-  return text !== null && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null;
+/** A day as an address has it; null for what is none, such as 2026-02-30, which some browsers take for March. */
+export function readDay(text: string | null): string | null {
+  const at = /^\d{4}-\d\d-\d\d$/.test(text ?? '') ? Date.parse(text ?? '') : NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text ?? '') ? text : null;
 }

@@ -3,354 +3,163 @@ import '../assessments/assessments.css';
 import '../calendars/calendars.css';
 import './statistics.css';
 
-import { useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 
-import { useMay, useViewer, useZone } from '../app/viewer';
+import { useViewer, useZone } from '../app/viewer';
 import { useAsked } from '../graph/asking';
-import {
-  StatisticsPlacesDocument,
-  StatisticsTotalsDocument,
-  StatisticsTrendDocument,
-  type PartFragment,
-  type Role,
-  type StatisticsPlacesQuery,
-  type StatisticsTotalsQuery,
-  type TotalsFragment,
-} from '../graph/generated/graphql';
+import { StatisticsTotalsDocument, type Role, type StatisticsTotalsQuery } from '../graph/generated/graphql';
 import { Button } from '../kit/Button';
-import { SelectField } from '../kit/fields';
 import { Empty, Notice, Refused, Waiting } from '../kit/Notice';
-import { useNow } from '../kit/now';
 import { useTitle } from '../kit/title';
-import { shownIn } from '../pure/figures';
-import { momentOf, plainDay, today } from '../pure/moments';
-import { monthName } from '../pure/months';
-import { spanOf, twelveMonths, type Choice } from '../pure/periods';
+import { momentOf, plainDay } from '../pure/moments';
+import { same, wayTo, type Place } from '../pure/places';
+import { asked, narrowed, widened } from '../pure/questions';
 import { useTexts } from '../texts/texts';
+import { Backlog } from './Backlog';
+import { Figures, type Row } from './Figures';
+import { NarrowedTo, NarrowFields } from './NarrowFields';
+import { PeersOfLikeSize } from './Peers';
+import { PeriodField } from './PeriodField';
+import { Places } from './Places';
+import { Trend } from './Trend';
+import { useCount } from './useCount';
+import { useQuestion, type Asking } from './useQuestion';
+import { Way } from './Way';
 
-const CHOICES: readonly Choice[] = ['MONTH', 'LAST_MONTH', 'YEAR', 'LAST_YEAR'];
 /** Whose figures are those of their own unit. */
 const OF_A_UNIT: readonly Role[] = ['STAF', 'PENGHUBUNG'];
-const MINUTES_A_DAY = 1440;
-const COUNTS = ['received', 'responded', 'answered', 'objected', 'overdue', 'handedOver'] as const;
-const SHARES = ['onTime', 'followUp', 'prompt'] as const;
 
-type Row = StatisticsTotalsQuery['statistics']['rows'][number];
-type Place = StatisticsPlacesQuery['statistics']['rows'][number];
+/** What is refused so is refused again, until something else is asked. */
+const ABOUT_THE_QUESTION = ['BAD_USER_INPUT', 'NOT_FOUND', 'FORBIDDEN'];
 
 export default function StatisticsPage() {
-  const texts = useTexts();
-  const t = texts.statistics;
-  const zone = useZone();
-  const now = today(useNow(), zone);
-  const { pemda, position, role } = useViewer();
-  const [choice, setChoice] = useState<Choice>('YEAR');
-  const span = useMemo(() => spanOf(choice, now), [choice, now]);
-  const question = useMemo(() => ({ question: span }), [span]);
-  const { data, refusal, again } = useAsked(StatisticsTotalsDocument, question);
+  const t = useTexts().statistics;
+  const asking = useQuestion();
+  const { position, role } = useViewer();
+  const { question, days, place, seat, level } = asking;
+  const variables = useMemo(() => ({ question: asked(question, days) }), [question, days]);
+  const { data, refusal, again } = useAsked(StatisticsTotalsDocument, variables);
   const [row] = data?.statistics.rows ?? [];
-  const ofUnit = OF_A_UNIT.includes(role);
+  const nameOf = useNameOf(asking, row, refusal !== null);
+  const ofUnit = OF_A_UNIT.includes(role) && same(place, seat);
+  const whole = level === 'PEMDA' && !ofUnit && narrowed(question) === 0;
+  // Whoever looks over others compares them first; within one pemda its own figures come first.
+  const places = !refusal && !ofUnit && <Places asking={asking} />;
   useTitle(t.title);
   return (
     <div className="narrow statistics">
-      <h1>{t.title}</h1>
-      <p className="lead">{ofUnit ? t.leadUnit(position?.unit?.name ?? '') : t.lead(pemda?.name ?? t.nation)}</p>
-      <div className="statistics-tools no-print">
-        <SelectField
-          bare
-          label={t.period}
-          value={choice}
-          onChange={(next) => setChoice(next as Choice)}
-          options={CHOICES.map((one) => [one, t.choices[one]] as const)}
-        />
-        <Button icon="print" onClick={() => window.print()}>
-          {t.print}
-        </Button>
-      </div>
-      {refusal && <Refused refusal={refusal} again={again} />}
+      {!same(place, seat) && <Way way={wayOf(asking)} asking={asking} nameOf={nameOf} />}
+      <Heading place={place} />
+      <p className="lead">{ofUnit ? t.leadUnit(position?.unit?.name ?? '') : t.lead(nameOf(place))}</p>
+      <Tools asking={asking} />
+      <NarrowedTo question={question} />
+      {refusal && <Refused refusal={refusal} {...(!ABOUT_THE_QUESTION.includes(refusal.code) && { again })} />}
       {data === null && !refusal && <Waiting lines={8} />}
-      {data !== null && (
-        <p className="soft">
-          {t.counted(
-            plainDay(span.firstDay, texts.locale),
-            plainDay(data.statistics.countedUntil, texts.locale),
-            momentOf(data.statistics.asOf, texts.locale, zone),
-          )}
-        </p>
-      )}
-      {(data?.statistics.uncountedChanges ?? 0) > 0 && (
-        <Notice tone="warn">{t.uncounted(data?.statistics.uncountedChanges ?? 0)}</Notice>
-      )}
+      {data !== null && <Counted of={data.statistics} from={days.firstDay} />}
       {data !== null && row === undefined && <Empty icon="chart" title={t.nothing} />}
       {row && <Figures of={row} />}
-      <Trend now={now} />
+      {row && whole && <PeersOfLikeSize asking={asking} own={row.figures} />}
+      {level !== 'PEMDA' && places}
+      {!refusal && <Trend asking={asking} />}
       {row && <Backlog of={row.figures} />}
-      {!ofUnit && <Places span={span} />}
+      {level === 'PEMDA' && places}
     </div>
   );
 }
 
-/** How many, as it is written here. */
-function useCount(): (value: number) => string {
-  const { locale } = useTexts();
-  return (value) => shownIn(locale, String(value));
+/** The way to the present place; to one that is not in the viewer's reach it leads from home at once. */
+function wayOf({ place, seat }: Asking): Place[] {
+  const way = wayTo(place, seat);
+  return way.some((one) => same(one, place)) ? way : [seat, place];
 }
 
-function Figures({ of }: { of: Row }) {
-  const texts = useTexts();
-  const t = texts.statistics;
-  const count = useCount();
-  const days = (of: TotalsFragment, step: 'firstResponse' | 'closing') => {
-    const value = of.durations[step].median?.value;
-    return value == null ? '–' : t.days(shownIn(texts.locale, (Number(value) / MINUTES_A_DAY).toFixed(1)));
-  };
-  const rows: [string, (of: TotalsFragment) => ReactNode][] = [
-    ...COUNTS.map((name): [string, (of: TotalsFragment) => ReactNode] => [t.names[name], (one) => count(one[name])]),
-    [t.closed, (one) => count(one.closed.total)],
-    ...SHARES.map((name): [string, (of: TotalsFragment) => ReactNode] => [
-      t.shares[name],
-      (one) => <Share of={one[name]} />,
-    ]),
-    [t.firstResponse, (one) => days(one, 'firstResponse')],
-    [t.closing, (one) => days(one, 'closing')],
-    [
-      t.rating,
-      (one) => (one.rating.mean === null ? '–' : `${shownIn(texts.locale, one.rating.mean)} (${count(one.rating.count)})`),
-    ],
-  ];
-  return (
-    <section>
-      <h2>{t.figures}</h2>
-      <div className="table-scroll" role="region" aria-label={t.figures} tabIndex={0}>
-        <table className="plain-table statistics-table">
-          <thead>
-            <tr>
-              <th scope="col">{t.what}</th>
-              <th scope="col">{t.thisPeriod}</th>
-              <th scope="col">{t.before}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(([name, shown]) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td>{shown(of.figures)}</td>
-                <td className="soft">{of.previous === null ? '–' : shown(of.previous)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <p className="hint">{t.sharesHint}</p>
-    </section>
-  );
-}
-
-/** A share with how sure it is: the line is its interval, the dot its value. Few cases are not drawn. */
-function Share({ of }: { of: PartFragment }) {
-  const texts = useTexts();
-  const t = texts.statistics;
-  const figure = (value: string) => shownIn(texts.locale, value);
-  const count = useCount();
-  if (of.value === null || of.lower === null || of.upper === null) {
-    return '–';
-  }
-  if (of.tooFew) {
-    return (
-      <>
-        <span className="too-few">{t.tooFew}</span>{' '}
-        <span className="soft">{t.outOf(count(of.numerator), count(of.denominator))}</span>
-      </>
-    );
-  }
-  const [low, at, high] = [Number(of.lower), Number(of.value), Number(of.upper)];
-  return (
-    <span className="share">
-      <strong>{figure(of.value)} %</strong>
-      <svg width={104} height={14} viewBox="-2 0 104 14" aria-hidden="true" className="share-line">
-        <line x1={0} x2={100} y1={7} y2={7} className="share-all" />
-        <line x1={low} x2={high} y1={7} y2={7} className="share-interval" />
-        <circle cx={at} cy={7} r={3.5} className="share-value" />
-      </svg>
-      <span className="soft">{t.between(figure(of.lower), figure(of.upper), count(of.denominator))}</span>
-    </span>
-  );
-}
-
-function Trend({ now }: { now: string }) {
-  const texts = useTexts();
-  const t = texts.statistics;
-  const variables = useMemo(() => ({ question: { ...twelveMonths(now), by: ['MONTH' as const] } }), [now]);
-  const count = useCount();
-  const { data } = useAsked(StatisticsTrendDocument, variables);
-  const rows = data?.statistics.rows ?? [];
-  const most = Math.max(1, ...rows.flatMap(({ figures }) => [figures.received, figures.closed.total]));
-  if (rows.length === 0) {
-    return null;
-  }
-  const bar = (value: number, look: string) => (
-    <svg width={120} height={10} viewBox="0 0 120 10" aria-hidden="true">
-      <rect width={(value / most) * 120} height={10} rx={2} className={look} />
-    </svg>
-  );
-  return (
-    <section>
-      <h2>{t.trend}</h2>
-      <div className="table-scroll" role="region" aria-label={t.trend} tabIndex={0}>
-        <table className="plain-table statistics-table">
-          <thead>
-            <tr>
-              <th scope="col">{t.month}</th>
-              <th scope="col">{t.names.received}</th>
-              <th scope="col">{t.closed}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ firstDay, figures }) => (
-              <tr key={firstDay}>
-                <th scope="row">{`${monthName(Number(firstDay.slice(5, 7)), texts.locale)} ${firstDay.slice(0, 4)}`}</th>
-                <td>
-                  <span className="bar">
-                    {count(figures.received)} {bar(figures.received, 'bar-received')}
-                  </span>
-                </td>
-                <td>
-                  <span className="bar">
-                    {count(figures.closed.total)} {bar(figures.closed.total, 'bar-closed')}
-                  </span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  );
-}
-
-function Backlog({ of }: { of: Row['figures'] }) {
-  const texts = useTexts();
-  const t = texts.statistics;
-  const count = useCount();
-  const { open, overdue, ages } = of.backlog;
-  const most = Math.max(1, ...ages.map((age) => age.open));
-  return (
-    <section>
-      <h2>{t.backlog}</h2>
-      <p>{t.backlogSum(count(open), count(overdue))}</p>
-      <div className="table-scroll" role="region" aria-label={t.backlog} tabIndex={0}>
-        <table className="plain-table statistics-table">
-          <thead>
-            <tr>
-              <th scope="col">{t.age}</th>
-              <th scope="col">{t.open}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {ages.map((age) => (
-              <tr key={age.firstDay}>
-                <th scope="row">{t.ageOf(age.firstDay, age.lastDay)}</th>
-                <td>
-                  <span className="bar">
-                    {count(age.open)}{' '}
-                    <svg width={120} height={10} viewBox="0 0 120 10" aria-hidden="true">
-                      <rect width={(age.open / most) * 120} height={10} rx={2} className="bar-open" />
-                    </svg>
-                  </span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  );
-}
-
-/** Provinces of the nation, pemda of a province, units of a pemda: those directly below. */
-function Places({ span }: { span: { firstDay: string; lastDay: string } }) {
-  const texts = useTexts();
-  const t = texts.statistics;
-  const { pemda, role } = useViewer();
-  const divides = useMay('statistics:divide');
-  const below =
-    role === 'NASIONAL' || pemda === null || pemda.level === 'NASIONAL'
-      ? 'PROVINCE'
-      : pemda.level === 'PROVINSI' && (role === 'INSTANSI' || role === 'OMBUDSMAN')
-        ? 'PEMDA'
-        : 'UNIT';
-  const asked = below !== 'UNIT' || divides;
-  const variables = useMemo(
-    () =>
-      asked
-        ? { question: { ...span, by: [below as 'UNIT'], ...(below === 'UNIT' ? {} : { rankBy: 'ON_TIME' as const }) } }
-        : null,
-    [asked, span, below],
-  );
-  const { data, refusal, again } = useAsked(StatisticsPlacesDocument, variables);
-  const rows = data?.statistics.rows ?? [];
-  if (refusal) {
-    return <Refused refusal={refusal} again={again} />;
-  }
-  if (rows.length === 0) {
-    return null;
-  }
-  const sure = rows.filter((row) => !row.figures.onTime.tooFew);
-  const few = rows.filter((row) => row.figures.onTime.tooFew);
-  const ordered = [...sure].sort((a, b) => Number(b.figures.onTime.value) - Number(a.figures.onTime.value));
-  return (
-    <section>
-      <h2>{t.places[below]}</h2>
-      <p className="soft">{t.placesHint}</p>
-      <div className="table-scroll" role="region" aria-label={t.places[below]} tabIndex={0}>
-        <table className="plain-table statistics-table">
-          <thead>
-            <tr>
-              <th scope="col">{t.place}</th>
-              {below !== 'UNIT' && <th scope="col">{t.rank}</th>}
-              <th scope="col">{t.shares.onTime}</th>
-              <th scope="col">{t.names.received}</th>
-              <th scope="col">{t.open}</th>
-              <th scope="col">{t.overdueNow}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {ordered.map((row) => (
-              <PlaceRow key={row.regionCode + (row.unit?.id ?? '')} of={row} ranked={below !== 'UNIT'} />
-            ))}
-          </tbody>
-          {few.length > 0 && (
-            <tbody>
-              <tr>
-                <th scope="rowgroup" colSpan={below === 'UNIT' ? 5 : 6} className="few-head">
-                  {t.fewHead}
-                </th>
-              </tr>
-              {few.map((row) => (
-                <PlaceRow key={row.regionCode + (row.unit?.id ?? '')} of={row} ranked={below !== 'UNIT'} />
-              ))}
-            </tbody>
-          )}
-        </table>
-      </div>
-    </section>
-  );
-}
-
-function PlaceRow({ of, ranked }: { of: Place; ranked: boolean }) {
+/** What a place is called: the viewer knows their own, an answer those on the way to its region. */
+function useNameOf({ place, seat }: Asking, row: Row | undefined, refused: boolean): (place: Place) => string {
   const t = useTexts().statistics;
-  const count = useCount();
-  const name = ranked ? (of.region?.name ?? of.regionCode) : (of.unit?.name ?? t.noUnit);
+  const { pemda } = useViewer();
+  const unknown = (code: string) => (refused ? t.region(code) : '…');
+  return (one) => {
+    if (same(one, seat)) {
+      return pemda?.name ?? t.nation;
+    }
+    if (!same(one, place)) {
+      const above = place.code.includes('.') ? row?.region?.province?.name : row?.region?.name;
+      return above ?? unknown(one.code);
+    }
+    const name = row === undefined ? unknown(one.code) : (row.region?.name ?? t.region(one.code));
+    return one.alone ? t.officeAlone(name) : name;
+  };
+}
+
+/** Whoever went to another place begins to read at its top, with eyes or with ears. */
+function Heading({ place }: { place: Place }) {
+  const t = useTexts().statistics;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const before = useRef(place);
+  useEffect(() => {
+    if (!same(before.current, place)) {
+      before.current = place;
+      heading.current?.focus({ preventScroll: true });
+      heading.current?.parentElement?.scrollIntoView(); // with the way up, which stands above it
+    }
+  }, [place]);
   return (
-    <tr>
-      <th scope="row">{name}</th>
-      {ranked && <td>{of.rank === null ? '–' : t.rankOf(of.rank.best, of.rank.worst, of.rank.of)}</td>}
-      <td>
-        <Share of={of.figures.onTime} />
-      </td>
-      <td>{count(of.figures.received)}</td>
-      <td>{count(of.figures.backlog.open)}</td>
-      <td>{count(of.figures.backlog.overdue)}</td>
-    </tr>
+    <h1 ref={heading} tabIndex={-1}>
+      {t.title}
+    </h1>
+  );
+}
+
+function Tools({ asking }: { asking: Asking }) {
+  const texts = useTexts();
+  const { question, change } = asking;
+  const count = narrowed(question);
+  const [opened, setOpened] = useState(count > 0);
+  const id = useId();
+  return (
+    <div className="no-print">
+      <div className="statistics-tools">
+        <PeriodField asking={asking} />
+        <Button
+          icon="filter"
+          aria-expanded={opened}
+          aria-controls={id}
+          className={count > 0 ? 'btn-on' : undefined}
+          onClick={() => setOpened(!opened)}
+        >
+          {count > 0 ? `${texts.desk.filters} (${count})` : texts.desk.filters}
+        </Button>
+        {count > 0 && (
+          <Button look="quiet" onClick={() => change(widened(question))}>
+            {texts.desk.clear}
+          </Button>
+        )}
+        <Button icon="print" onClick={() => window.print()}>
+          {texts.statistics.print}
+        </Button>
+      </div>
+      <div id={id} hidden={!opened}>
+        {opened && <NarrowFields asking={asking} />}
+      </div>
+    </div>
+  );
+}
+
+function Counted({ of, from }: { of: StatisticsTotalsQuery['statistics']; from: string }) {
+  const texts = useTexts();
+  const t = texts.statistics;
+  const zone = useZone();
+  const count = useCount();
+  return (
+    <>
+      <p className="soft">
+        {t.counted(
+          plainDay(from, texts.locale),
+          plainDay(of.countedUntil, texts.locale),
+          momentOf(of.asOf, texts.locale, zone),
+        )}
+      </p>
+      {of.uncountedChanges > 0 && <Notice tone="warn">{t.uncounted(count(of.uncountedChanges))}</Notice>}
+    </>
   );
 }

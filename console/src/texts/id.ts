@@ -2,12 +2,14 @@
 import type {
   IndicatorDirection,
   IndicatorMeasure,
+  PemdaSize,
   PlanNomenclature,
   PlanStatus,
   PublishedFault,
   PublishedFigure,
   RowFate,
 } from '../graph/generated/graphql';
+import type { Standing } from '../pure/peers';
 import type { Fault } from '../pure/workbook';
 import type { Words } from './words';
 
@@ -1155,9 +1157,21 @@ export const id = {
     nation: 'seluruh Indonesia',
     period: 'Periode',
     choices: { MONTH: 'Bulan ini', LAST_MONTH: 'Bulan lalu', YEAR: 'Tahun ini', LAST_YEAR: 'Tahun lalu' },
+    yearOfMonths: 'Tahun ini sampai bulan lalu',
+    ownDays: 'Tanggal tertentu',
+    firstDay: 'Hari pertama',
+    lastDay: 'Hari terakhir',
+    count: 'Hitung',
     print: 'Cetak',
+    everything: 'Semua',
+    priority: 'Prioritas',
+    oneAtATime: 'Satu saringan sekaligus, atas bulan penuh yang sudah lewat: saringan baru menggantikan yang lama.',
+    only: (list: string) => `Hanya pengaduan dengan ${list}.`,
+    way: 'Wilayah',
+    region: (code: string) => `wilayah ${code}`,
+    officeAlone: (name: string) => `${name} (instansinya sendiri)`,
     counted: (from: string, until: string, at: string) => `Dihitung dari ${from} sampai ${until}; dibaca ${at}.`,
-    uncounted: (count: number) => `${count} perubahan belum terhitung; angkanya menyusul dalam beberapa menit.`,
+    uncounted: (count: string) => `${count} perubahan belum terhitung; angkanya menyusul dalam beberapa menit.`,
     nothing: 'Belum ada yang dapat dihitung',
     figures: 'Angka periode ini',
     what: 'Angka',
@@ -1193,13 +1207,41 @@ export const id = {
       last === null ? `${first} hari atau lebih` : `${first} sampai ${last} hari`,
     places: { PROVINCE: 'Provinsi', PEMDA: 'Pemda', UNIT: 'Unit kerja' },
     placesHint:
-      'Urut menurut tepat waktu. Tempat yang selangnya bertumpuk tidak dapat dibedakan: peringkatnya sebuah rentang.',
+      'Tempat yang selangnya bertumpuk tidak dapat dibedakan: peringkatnya sebuah rentang. Buka sebuah tempat untuk melihat angkanya.',
+    noPlaces: 'Belum ada yang terhitung di bawahnya.',
+    order: 'Urut menurut',
+    compared: 'Bandingkan',
+    everyProvince: 'Provinsi',
+    everyPemda: 'Semua pemda',
     place: 'Tempat',
     rank: 'Peringkat',
-    rankOf: (best: number, worst: number, of: number) =>
+    rankOf: (best: string, worst: string, of: string) =>
       best === worst ? `${best} dari ${of}` : `${best}–${worst} dari ${of}`,
     fewHead: 'Terlalu sedikit untuk dibandingkan (kurang dari 30 kasus)',
     noUnit: 'Belum di satu unit',
+    peers: 'Dibanding pemda sebanding',
+    peersOf: (size: string) =>
+      `Pemda sebanding adalah semua pemda di Indonesia yang dalam dua belas bulan penuh terakhir menerima ${size}.`,
+    sizes: {
+      NONE: 'tidak satu pun pengaduan',
+      UNDER_100: '1 sampai 99 pengaduan',
+      UNDER_500: '100 sampai 499 pengaduan',
+      UNDER_2000: '500 sampai 1.999 pengaduan',
+      UNDER_10000: '2.000 sampai 9.999 pengaduan',
+      MORE: '10.000 pengaduan atau lebih',
+    } as Record<PemdaSize, string>,
+    here: 'Di sini',
+    peersColumn: 'Pemda sebanding',
+    median: (value: string) => `Median ${value} %`,
+    quartiles: (lower: string, upper: string, of: string) =>
+      `separuh dari ${of} pemda di antara ${lower} dan ${upper} %`,
+    standing: {
+      ABOVE: 'Di sini lebih tinggi daripada median.',
+      BELOW: 'Di sini lebih rendah daripada median.',
+      LIKE: 'Di sini tidak dapat dibedakan dari median.',
+    } as Record<Standing, string>,
+    peersHint: 'Kotak adalah separuh pemda yang di tengah, garis tegak mediannya, titik angka di sini.',
+    fewPeers: 'Terlalu sedikit pemda sebanding: diperlukan lebih dari lima dengan 30 kasus atau lebih.',
   },
   documents: {
     title: 'Dokumen',
