@@ -22,7 +22,10 @@ class ComplaintFilter:
     """Every condition given must hold; lists mean any of (saringan)."""
 
     text: str | None = words(
-        "Words to search for: Indonesian stems and similar titles (kata kunci).", at_most=200, default=None
+        "Words to search for: Indonesian stems and similar titles; across provinces similar ones of the last month (kata"
+        " kunci).",
+        at_most=200,
+        default=None,
     )
     statuses: list[Status] | None = several("Any of these statuses (status).", at_most=10, default=None)
     outcomes: list[Outcome] | None = several("Any of these outcomes (hasil).", at_most=10, default=None)

@@ -34,6 +34,7 @@ def test_a_reason_says_something_and_keeps_its_lines() -> None:
 OF_THE_WORKER = {
     "OfPemdaInput", "TakeDeliveryInput", "SettleDeliveryInput", "OfDocumentInput", "DocumentProgressInput",
     "FinishDocumentInput", "FailDocumentInput", "KeepDocumentPartInput", "ClearDocumentInput",
+    "CountChangesInput",
 }  # fmt: skip
 """Looks at what waits: asked again they find what is left, so a key would only fill the memory of keys."""
 
