@@ -22,8 +22,7 @@ class ComplaintFilter:
     """Every condition given must hold; lists mean any of (saringan)."""
 
     text: str | None = words(
-        "Words to search for: Indonesian stems and similar titles; across provinces similar ones of the last month (kata"
-        " kunci).",
+        "Words: Indonesian stems, and titles spelled alike; across provinces these of the last month (kata kunci).",
         at_most=200,
         default=None,
     )
