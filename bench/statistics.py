@@ -1,10 +1,12 @@
 """Statistics at national size: the question, keeping the sums, counting anew, and the daily work beside them.
 
 Each size has a database of its own, generated (bench/nation) and kept under bench/out, so that a second run finds it;
---drop removes each when it was measured.
+--drop removes them at the end. The daily work is done in all sizes in turn: a machine is not as fast in each quarter of
+an hour. It comes first, before the raw question has read whole databases and left nothing else in memory.
 """
 
 import asyncio
+from collections.abc import Mapping
 from datetime import date
 from statistics import median
 from time import perf_counter
@@ -31,27 +33,34 @@ _ROUNDS: Final = 3
 
 def measure(table: Table, admin_url: str, options: Options, postmaster: int) -> None:
     """Every size; the smallest is what the others are held against."""
-    smallest: dict[str, float] = {}
-    for size in options.nation_sizes:
-        scale = Scale(size, options.until)
-        place = nation(admin_url, scale, options.all_tenants)
-        loaded = load(place, scale)
-        if loaded.done:
-            rate = loaded.done / max(loaded.rows, 0.001)
-            table.say(f"{size:,} complaints loaded by COPY; indexes", f"{rate:,.0f}/s; {loaded.indexes:.0f} s")
-        table.say(f"{size:,} complaints: disk", f"{loaded.size / 1e9:.2f} GB, {loaded.size / size:,.0f} bytes each")
-        figures = _asked(table, place, size, options.until) | _worked(table, place, size, options, postmaster)
-        smallest = smallest or figures
-        _compared(table, size, figures, smallest)
-        if size == options.nation_sizes[0]:
-            kept(table, place, options, postmaster)
+    places = {size: _loaded(table, admin_url, options, size) for size in options.nation_sizes}
+    _worked(table, places, options, postmaster)
+    smallest, *_ = places
+    kept(table, places[smallest], options, postmaster)
+    first = 0.0
+    for size, place in places.items():
+        seconds = _asked(table, place, size, options.until)
+        first = first or seconds
+        table.ratio(f"{size:,}: question, time to that at the smallest size", seconds / first, at_most=1.2)
         counted_anew(table, place)
-        if options.drop:
+    if options.drop:
+        for size in places:
             drop(admin_url, f"bench_nation_{size}")
 
 
-def _asked(table: Table, place: Place, size: int, until: date) -> dict[str, float]:
-    """The nation's question both ways; they must agree."""
+def _loaded(table: Table, admin_url: str, options: Options, size: int) -> Place:
+    scale = Scale(size, options.until)
+    place = nation(admin_url, scale, options.all_tenants)
+    loaded = load(place, scale)
+    if loaded.done:
+        rate = loaded.done / max(loaded.rows, 0.001)
+        table.say(f"{size:,} complaints loaded by COPY; indexes", f"{rate:,.0f}/s; {loaded.indexes:.0f} s")
+    table.say(f"{size:,} complaints: disk", f"{loaded.size / 1e9:.2f} GB, {loaded.size / size:,.0f} bytes each")
+    return place
+
+
+def _asked(table: Table, place: Place, size: int, until: date) -> float:
+    """The nation's question both ways; they must agree. The seconds from sums."""
     sums = national_question.from_sums(place, until)
     raw = national_question.from_rows(place, until, 1 if size > 1_000_000 else _MOST_RAW)
     if sums.figures != raw.figures:
@@ -61,26 +70,35 @@ def _asked(table: Table, place: Place, size: int, until: date) -> dict[str, floa
     table.say(f"{what}, from sums; rows scanned", f"{sums.seconds * 1000:.1f} ms; {sums.scanned:,}")
     table.say(f"{what}, from raw rows; rows scanned", f"{raw.seconds * 1000:,.0f} ms; {raw.scanned:,}")
     table.ratio(f"{what}: raw to sums", raw.seconds / sums.seconds)
-    return {"question": sums.seconds}
+    return sums.seconds
 
 
-def _worked(table: Table, place: Place, size: int, options: Options, postmaster: int) -> dict[str, float]:
-    """Inbox and lifecycle of the main pemda."""
-    asking = Asking(place, officer(place), options.times)
+def _worked(table: Table, places: Mapping[int, Place], options: Options, postmaster: int) -> None:
+    """Inbox and lifecycle of the main pemda, each round in every size."""
+    inboxes: dict[int, list[float]] = {size: [] for size in places}
+    lives: dict[int, list[Lived]] = {size: [] for size in places}
+    for _ in range(_ROUNDS):
+        for size, place in places.items():
+            inboxes[size].append(_inboxes(place, options.times, postmaster))
+            lives[size].append(lifecycle.run(place, options.lifecycles, postmaster))
+    smallest, *_ = places
+    for size in places:
+        inbox, lived = median(inboxes[size]), lifecycle.middle(lives[size])
+        table.say(f"{size:,}: inboxes and lifecycles a second", f"{inbox:.0f} and {lived.rate:.1f}")
+        pairs = {"inbox": (inboxes[smallest], inboxes[size])}
+        pairs["lifecycle"] = ([one.rate for one in lives[smallest]], [one.rate for one in lives[size]])
+        for what, (few, many) in pairs.items():
+            ratio = median(fast / slow for fast, slow in zip(few, many, strict=True))
+            table.ratio(f"{size:,}: {what}, time to that at the smallest size", ratio, at_most=1.1)
+
+
+def _inboxes(place: Place, times: int, postmaster: int) -> float:
+    """So many a second, over HTTP, once warm."""
+    asking = Asking(place, officer(place), times)
     with module(OURS, place.database.admin_url) as server:
         contender = Contender(server, asking.inboxes()[OURS])
         one(contender, 8, postmaster)
-        inbox = median(one(contender, 8, postmaster).rate for _ in range(_ROUNDS))
-    lived = _middle(place, options, postmaster)
-    table.say(f"{size:,}: inboxes and lifecycles a second", f"{inbox:.0f} and {lived.rate:.1f}")
-    return {"inbox": 1 / inbox, "lifecycle": 1 / lived.rate}
-
-
-def _compared(table: Table, size: int, figures: dict[str, float], smallest: dict[str, float]) -> None:
-    for what, at_most in (("question", 1.2), ("inbox", 1.1), ("lifecycle", 1.1)):
-        table.ratio(
-            f"{size:,}: {what}, time to that at the smallest size", figures[what] / smallest[what], at_most=at_most
-        )
+        return median(one(contender, 8, postmaster).rate for _ in range(_ROUNDS))
 
 
 def kept(table: Table, place: Place, options: Options, postmaster: int) -> None:
@@ -96,10 +114,6 @@ def kept(table: Table, place: Place, options: Options, postmaster: int) -> None:
     table.ratio("lifecycles a second without keeping sums, to those with it", ratio, at_most=1.15)
     cpu = median((full.server + full.database) / (bare.server + bare.database) for bare, full in pairs)
     table.ratio("CPU of server and database for a lifecycle with sums, to that without", cpu)
-
-
-def _middle(place: Place, options: Options, postmaster: int) -> Lived:
-    return lifecycle.middle([lifecycle.run(place, options.lifecycles, postmaster) for _ in range(_ROUNDS)])
 
 
 def counted_anew(table: Table, place: Place) -> None:
