@@ -7,9 +7,9 @@ import uvicorn
 from gateway.app import create_app
 from gateway.installation import Installation
 
-_IDLE_SECONDS: Final = 75
-"""A connection without a request stays longer here than proxies (60) and clients (5) keep theirs: whoever closes it
-first must be the one who would use it again, or a request meets its end and is lost."""
+_IDLE_SECONDS: Final = 130
+"""A connection without a request stays longer here than proxies (60 to 120) and clients (5) keep theirs: whoever closes
+it first must be the one who would use it again, or a request meets its end and is lost."""
 
 
 def serve(installation: Installation) -> None:

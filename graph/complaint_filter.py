@@ -22,7 +22,8 @@ class ComplaintFilter:
     """Every condition given must hold; lists mean any of (saringan)."""
 
     text: str | None = words(
-        "Words: Indonesian stems, and titles spelled alike; across provinces these of the last month (kata kunci).",
+        "Words: the newest 2,000 by Indonesian stems, the newest 200 with titles spelled alike, across provinces these"
+        " of the last month. Other conditions choose among them (kata kunci).",
         at_most=200,
         default=None,
     )

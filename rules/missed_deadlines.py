@@ -117,8 +117,10 @@ class Delays:
         self.counts.lie(due.day, day, _OPEN_OVERDUE)
 
     def leave(self, at: datetime, day: int) -> None:
-        """It goes elsewhere: what ran until then stops."""
+        """It goes elsewhere: what ran until then stops. An answer that was replied to is not given again here."""
         self.until(at)
+        if self.decided is not None and self._promised is not None:
+            self.failed = True
         self._settle(at, day)
         self._urgent = self._promised = None
 

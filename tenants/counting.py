@@ -41,13 +41,12 @@ async def count(tx: Transaction, tenant: int, timetable: Timetable, waiting: lis
     return len(done)
 
 
-def reached(waiting: list[Waiting], most: int) -> UUID | None:
-    """The complaint after which to go on when a batch was full; None when it was the end of the queue.
+def beyond(waiting: list[Waiting], after: UUID | None, *, counted: int) -> UUID | None:
+    """After which complaint the next batch begins: where this one began, unless nothing of it could be counted.
 
-    Of the last complaint some events may be beyond the batch: going on begins with it, unless the batch is all its own.
+    Then beyond what it held; of its last complaint some events may lie outside, so that one comes again if it can.
     """
-    ids = list(dict.fromkeys(one.complaint_id for one in waiting))
-    return None if len(waiting) < most else ids[-2:][0]
+    return after if counted else list(dict.fromkeys(one.complaint_id for one in waiting))[-2:][0]
 
 
 def tallied(found: Found, timetable: Timetable) -> tuple[dict[UUID, Tally], set[UUID]]:

@@ -40,7 +40,7 @@ class RecentSums:
         self._read = alru_cache(maxsize=MOST, ttl=seconds, key=_same)(read_now)
 
     async def read(self, sessions: Sessions, asking: Asking, now: datetime) -> Reading:
-        """What is there, or was at most `seconds` before. A reading that failed is not kept."""
+        """What is there, or was read at most `seconds` ago. A reading that failed is not kept."""
         return await self._read(sessions, asking, now)
 
 

@@ -7,7 +7,7 @@ import structlog
 from gateway.delivery.inside import SISTEM, Inside, NotAnsweredError
 
 _WAITING: Final = "query Uncounted { uncounted }"
-_COUNT: Final = "mutation Count($input: CountChangesInput!) { countChanges(input: $input) { count after } }"
+_COUNT: Final = "mutation Count($input: CountChangesInput!) { countChanges(input: $input) { count more after } }"
 log = structlog.get_logger("tuntas.worker")
 
 
@@ -24,13 +24,12 @@ class Counting:
 
     async def _count(self, pemda: str) -> int:
         """The queue of a pemda once from end to end: what cannot be counted stays in it and holds up nobody else's."""
-        counted, after = 0, None
+        counted, batch = 0, {"more": True, "after": None}
         try:
-            while True:
-                batch = (await self._inside(SISTEM, _COUNT, input={"pemda": pemda, "after": after}))["countChanges"]
-                counted, after = counted + batch["count"], batch["after"]
-                if after is None:
-                    break
+            while batch["more"]:
+                where = {"pemda": pemda, "after": batch["after"]}
+                batch = (await self._inside(SISTEM, _COUNT, input=where))["countChanges"]
+                counted += batch["count"]
         except NotAnsweredError as error:
             log.warning("statistics.not_counted", pemda=pemda, why=str(error))
         return counted

@@ -12,7 +12,7 @@ from graph.inputs import argument
 from graph.nodes import node_id, parse_id
 from policies.permissions import Permission
 from rules.identifiers import tenant_id_of
-from tenants.counting import AT_ONCE, count, reached
+from tenants.counting import AT_ONCE, beyond, count
 from tenants.stores import tallies
 
 
@@ -37,5 +37,6 @@ class CountingMutations:
             if not waiting or tx.first != [(True,)]:
                 return Counted(count=0)
             counted = await count(tx, tenant, context.timetables.timetable(tenant), waiting)
-        last = reached(waiting, AT_ONCE)
-        return Counted(count=counted, after=None if last is None else strawberry.ID(node_id("Complaint", tenant, last)))
+        last = beyond(waiting, after, counted=counted)
+        follows = None if last is None else strawberry.ID(node_id("Complaint", tenant, last))
+        return Counted(count=counted, more=len(waiting) == AT_ONCE, after=follows)

@@ -350,7 +350,8 @@ class Statistics:
         "Changes of complaints in the region that are not counted yet, up to 100,000 (perubahan belum terhitung)."
     )
     as_of: datetime = attribute(
-        "When this was asked, by you or, two seconds before you at most, by somebody of the same reach (per tanggal)."
+        "When this was asked, by you or just before by somebody of the same reach: an answer is kept for two seconds"
+        " (per tanggal)."
     )
 
     @derived(Source)

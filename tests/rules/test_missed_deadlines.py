@@ -130,3 +130,19 @@ def test_a_shorter_limit_that_has_passed_counts_from_the_day_it_was_known() -> N
     told = Telling().at(0, long).at(40, COMPLETION, move=Move.CLASSIFY)
     assert told.finished() == {"overdue": [(40, 1)], "open_overdue": [(40, 1)]}
     assert told.delays.decided == MONDAY + 40
+
+
+def test_an_answer_that_was_replied_to_is_not_in_time_when_the_case_goes_elsewhere() -> None:
+    """Passing it on before the new deadline does not make the answer stand."""
+    case = Telling().at(0, COMPLETION)
+    case.delays.completed(MONDAY + 2)
+    replied = case.at(3, clock(Clock.COMPLETION, 3))
+    replied.delays.leave(NOW + 4 * DAYS, MONDAY + 4)
+    assert (replied.delays.decided, replied.delays.failed) == (MONDAY + 2, True)
+
+
+def test_an_answer_that_stands_goes_elsewhere_in_time() -> None:
+    case = Telling().at(0, COMPLETION)
+    case.delays.completed(MONDAY + 2)
+    case.delays.leave(NOW + 4 * DAYS, MONDAY + 4)
+    assert (case.delays.decided, case.delays.failed) == (MONDAY + 2, False)

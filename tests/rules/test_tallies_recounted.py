@@ -144,6 +144,7 @@ def passing_on(before: list[History], steps: Steps) -> tuple[list[History], list
 
 
 @settings(max_examples=60)
+@example([21938])  # answered with its parent, replied to, passed on before the new deadline
 @given(seeds=st.lists(st.integers(0, 2**32), min_size=1, max_size=25, unique=True))
 def test_passing_on_everything_late_raises_no_score(seeds: list[int]) -> None:
     """The pemda that let it be late keeps it in its shares; only the complaint itself goes."""

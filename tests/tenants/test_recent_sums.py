@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import psycopg
@@ -15,13 +16,15 @@ from rules.statistic_questions import Question, plan
 from tenants.database import Database, Pool
 from tenants.recent_sums import RecentSums, read_now
 from tenants.session import Sessions, on_statement
+from tenants.stores.statistic_sql import Wanted
 from tenants.stores.statistics import Asking
 from tests.tallies import crowd, put_down
 from tests.tenancy import EnrolledPemda, NewTenant
 
 pytestmark = pytest.mark.anyio
 YEAR = Span(date(2024, 1, 1), date(2024, 12, 31))
-HEARD = 40
+HALF = Span(YEAR.first, date(2024, 6, 30))
+FORTY = 40
 A_MOMENT = 0.2
 NOW = datetime(2025, 2, 20, 3, tzinfo=UTC)
 
@@ -46,10 +49,16 @@ async def read(recent: RecentSums, sessions: Sessions, asking: Asking, now: date
 
 @pytest.fixture
 def pemda(database: Database, new_tenant: NewTenant) -> EnrolledPemda:
-    """Forty complaints were received here."""
+    """Forty complaints were received here, always the same, some of them later."""
     found = new_tenant()
-    put_down(database, crowd([found], HEARD))
+    put_down(database, crowd([found], FORTY))
     return found
+
+
+def counted(pemda: EnrolledPemda, span: Span) -> int:
+    """How many of them on these days."""
+    facts = [fact for one in crowd([pemda], FORTY) for fact in one.facts]
+    return sum(amount for day, column, amount in facts if column == "received" and span.first <= day <= span.last)
 
 
 async def test_who_asks_meanwhile_and_who_asks_again_get_one_reading(pool: Pool, pemda: EnrolledPemda) -> None:
@@ -59,7 +68,7 @@ async def test_who_asks_meanwhile_and_who_asks_again_get_one_reading(pool: Pool,
         again = await read(recent, Sessions(pool, pemda.reach), about(pemda.reach))
     assert len(statements) == 1
     assert all(answer == again for answer in first)
-    assert again > 0
+    assert again == counted(pemda, YEAR) > 0
 
 
 async def test_an_answer_says_since_when_it_holds(pool: Pool, pemda: EnrolledPemda) -> None:
@@ -73,9 +82,21 @@ async def test_another_question_is_read(pool: Pool, pemda: EnrolledPemda) -> Non
     recent, sessions = RecentSums(), Sessions(pool, pemda.reach)
     with listening() as statements:
         whole = await read(recent, sessions, about(pemda.reach))
-        half = await read(recent, sessions, about(pemda.reach, Span(YEAR.first, date(2024, 6, 30))))
+        half = await read(recent, sessions, about(pemda.reach, HALF))
     assert len(statements) == 2
-    assert half < whole
+    assert (half, whole) == (counted(pemda, HALF), counted(pemda, YEAR))
+
+
+async def test_what_else_is_wanted_is_read(pool: Pool, pemda: EnrolledPemda) -> None:
+    recent, sessions, asking = RecentSums(), Sessions(pool, pemda.reach), about(pemda.reach)
+    more = [
+        replace(asking, previous=True),
+        replace(asking, activity=True),
+        replace(asking, wanted=Wanted(backlog=False)),
+    ]
+    answers = [(await recent.read(sessions, one, NOW)).answered for one in (asking, *more)]
+    assert [answer.before is not None for answer in answers] == [False, True, False, False]
+    assert len({id(answer) for answer in answers}) == 4
 
 
 async def test_nobody_gets_what_another_reach_was_told(
@@ -84,15 +105,15 @@ async def test_nobody_gets_what_another_reach_was_told(
     """The same question about it, from a sibling, from a province outside and from nowhere: nothing."""
     sibling = new_tenant(beside=pemda)
     recent, asking = RecentSums(), about(pemda.reach)
-    assert await read(recent, Sessions(pool, pemda.reach), asking) > 0
+    assert await read(recent, Sessions(pool, pemda.reach), asking) == counted(pemda, YEAR)
     for reach in (sibling.reach, new_tenant(apart=True).reach, NOWHERE):
         assert await read(recent, Sessions(pool, reach), asking) == 0
-    assert await read(recent, Sessions(pool, pemda.reach), asking) > 0
+    assert await read(recent, Sessions(pool, pemda.reach), asking) == counted(pemda, YEAR)
 
 
 async def test_after_a_moment_it_is_read_again(pool: Pool, database: Database, pemda: EnrolledPemda) -> None:
     recent, sessions, asking = RecentSums(A_MOMENT), Sessions(pool, pemda.reach), about(pemda.reach)
-    assert await read(recent, sessions, asking) > 0
+    assert await read(recent, sessions, asking) == counted(pemda, YEAR)
     with psycopg.connect(database.owner_url) as owner:
         owner.execute("DELETE FROM tuntas.complaint_rollup WHERE tenant_id = %s", (pemda.id,))
     await asyncio.sleep(2 * A_MOMENT)
@@ -111,7 +132,7 @@ async def test_a_reading_that_failed_is_not_kept(
         broken.setattr(sessions, "read_many", failing)
         with pytest.raises(Refusal):
             await read(recent, sessions, asking)
-    assert await read(recent, sessions, asking) > 0
+    assert await read(recent, sessions, asking) == counted(pemda, YEAR)
 
 
 async def test_who_goes_away_takes_nobody_elses_answer_along(pool: Pool, pemda: EnrolledPemda) -> None:
@@ -120,6 +141,6 @@ async def test_who_goes_away_takes_nobody_elses_answer_along(pool: Pool, pemda: 
     stays = asyncio.create_task(read(recent, Sessions(pool, pemda.reach), asking))
     await asyncio.sleep(0)
     gone.cancel()
-    assert await stays > 0
+    assert await stays == counted(pemda, YEAR)
     with pytest.raises(asyncio.CancelledError):
         await gone
